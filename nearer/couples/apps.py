@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Couples(AppConfig):
+    name = "nearer.couples"
+    label = "couples"

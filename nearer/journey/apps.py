@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Journey(AppConfig):
+    name = "nearer.journey"
+    label = "journey"

@@ -1,0 +1,1 @@
+"""Pure pieces without models that any room may use: the clock, ids, the key file, text."""

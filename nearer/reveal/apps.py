@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Reveal(AppConfig):
+    name = "nearer.reveal"
+    label = "reveal"
