@@ -1,0 +1,77 @@
+"""How two people's keys find each other: the code, the six words, and a change of keys."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from nearer.sealing import recovery
+from nearer.sealing.boxes import context, derive, digest, seal, unseal
+from nearer.sealing.passphrase import wordlist
+from nearer.sealing.vault import pair_secret
+
+SECRET = 10
+FINGERPRINT = 5
+COMPARED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An invitation's code: 80 random bits, and the first 40 of the inviter's key's hash.
+
+    The fingerprint lets the guest's side notice when the key behind the link was swapped.
+    """
+
+    secret: bytes
+    fingerprint: bytes
+
+    @property
+    def text(self) -> str:
+        """24 letters in groups of four, as shown and as it stands in the link."""
+        return recovery.letters(self.secret + self.fingerprint)
+
+    @property
+    def lookup(self) -> bytes:
+        return derive(self.secret, "invitation lookup", length=16)
+
+    def key(self, purpose: str) -> bytes:
+        return derive(self.secret, "invitation", purpose)
+
+    def fits(self, public_key: bytes) -> bool:
+        """Whether this is the key that the code was made for."""
+        return digest(public_key)[:FINGERPRINT] == self.fingerprint
+
+
+def new_code(public_key: bytes) -> Code:
+    """A fresh code for the person with this public key."""
+    return Code(secrets.token_bytes(SECRET), digest(public_key)[:FINGERPRINT])
+
+
+def read_code(text: str) -> Code:
+    """A typed or linked code. Raises `recovery.NotACode`."""
+    data = recovery.raw(text, SECRET + FINGERPRINT)
+    return Code(data[:SECRET], data[SECRET:])
+
+
+def seed_of_two(mine: bytes, theirs: bytes) -> bytes:
+    """The couple's shared seed, computed by each from their own secret and the other's key."""
+    return derive(pair_secret(mine, theirs), "seed")
+
+
+def words_to_compare(one: bytes, other: bytes) -> list[str]:
+    """Six words both see when their keys really are each other's (77 bits)."""
+    stream = derive(b"".join(sorted((one, other))), "words to compare", length=8 * COMPARED)
+    words = wordlist()
+    numbers = (int.from_bytes(stream[8 * n : 8 * n + 8]) for n in range(COMPARED))
+    return [words[number % len(words)] for number in numbers]
+
+
+def certify(new_public: bytes, *, old_secret: bytes, partner_key: bytes, person: UUID) -> bytes:
+    """Say with the old pair key that this is my new public key. 32 + 28 bytes."""
+    key = derive(pair_secret(old_secret, partner_key), "rotation")
+    return seal(key, new_public, context("rotation", person))
+
+
+def certified(box: bytes, *, my_secret: bytes, old_public: bytes, person: UUID) -> bytes:
+    """The partner's new public key, if they said so with the old one. Raises `DoesNotOpen`."""
+    key = derive(pair_secret(my_secret, old_public), "rotation")
+    return unseal(key, box, context("rotation", person))
