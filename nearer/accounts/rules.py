@@ -1,0 +1,55 @@
+"""Decisions about sessions, delays and phrases. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+FREE_TRIES = 4
+LONGEST_WAIT = timedelta(minutes=5)
+PIN_TRIES = 5
+TOUCH_EVERY = timedelta(minutes=1)
+FORGIVEN_AFTER = timedelta(hours=12)
+
+
+class Door(StrEnum):
+    OPEN = "open"
+    LOCKED = "locked"
+
+
+def door(
+    *, started: datetime, seen: datetime, now: datetime, idle: timedelta, longest: timedelta
+) -> Door:
+    """Whether a session is still open. A clock set back never opens a lock."""
+    if now - seen >= idle or now - started >= longest:
+        return Door.LOCKED
+    return Door.OPEN
+
+
+def locks_at(
+    *, started: datetime, now: datetime, idle: timedelta, longest: timedelta
+) -> datetime:
+    """When it will lock if nothing more is done."""
+    return min(now + idle, started + longest)
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long the next try waits: four are free, then 2, 4, 8 … seconds, at most five minutes."""
+    if failures < FREE_TRIES:
+        return timedelta()
+    return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 20)), LONGEST_WAIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How an own phrase stands: whether it is enough, and one sentence why not."""
+
+    enough: bool
+    advice: str = ""
+
+
+def phrase_strength(*, guesses_log2: float, enough_bits: int, warning: str) -> Strength:
+    """Whether a phrase of one's own would cost an attacker enough guesses."""
+    if guesses_log2 >= enough_bits:
+        return Strength(enough=True)
+    advice = "Somebody who knows you could guess this. Five or six words that do not belong together hold better."
+    return Strength(enough=False, advice=f"{advice} {warning}".strip())

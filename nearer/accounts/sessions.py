@@ -1,0 +1,249 @@
+"""Sessions: start, resume, lock and end them. The cookie is `couple.session.secret`."""
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from nearer.accounts import selectors
+from nearer.accounts.models import Late, Person, Session
+from nearer.accounts.present import Present
+from nearer.accounts.rules import TOUCH_EVERY, Door, door, locks_at
+from nearer.lib import clock
+from nearer.sealing import sessions as halves
+from nearer.sealing.boxes import DoesNotOpen, context, derive, seal
+from nearer.sealing.keyring import seal_keyring
+from nearer.sealing.vault import Vault
+
+LONGEST_LATE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the cookie says."""
+
+    couple: UUID
+    session: UUID
+    secret: bytes
+
+    @property
+    def text(self) -> str:
+        return ".".join(_letters(part) for part in (self.couple.bytes, self.session.bytes, self.secret))
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A session that is known but locked; its cookie can still seal what comes late."""
+
+    ticket: Ticket
+    person: UUID
+
+
+def _letters(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def read_ticket(text: str) -> Ticket | None:
+    """The cookie's three parts, or None for anything else."""
+    try:
+        couple, session, secret = (
+            base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in text.split(".")
+        )
+        return Ticket(UUID(bytes=couple), UUID(bytes=session), secret)
+    except ValueError:
+        return None
+
+
+def cookie_name(request: HttpRequest) -> str:
+    return "__Host-nearer" if request.is_secure() else "nearer"
+
+
+def ticket_of(request: HttpRequest) -> Ticket | None:
+    return read_ticket(request.COOKIES.get(cookie_name(request), ""))
+
+
+def hand_out(response: HttpResponseBase, request: HttpRequest, ticket: Ticket) -> None:
+    """Give the browser its half."""
+    response.set_cookie(
+        cookie_name(request),
+        ticket.text,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def take_away(response: HttpResponseBase, request: HttpRequest) -> None:
+    """Take the browser's half away again."""
+    response.delete_cookie(cookie_name(request), samesite="Lax")
+
+
+@transaction.atomic
+def start(vault: Vault, couple: UUID, *, label: str, now: datetime) -> Ticket:
+    """Start a session on one device and open what came late for this person."""
+    ticket = Ticket(couple, uuid4(), os.urandom(32))
+    parts = halves.split(
+        vault.user_key,
+        secret=ticket.secret,
+        session=ticket.session,
+        public_key=vault.keyring.public_key,
+    )
+    about = json.dumps({"label": label[:80]}).encode()
+    Session.objects.create(
+        couple_id=couple,
+        id=ticket.session,
+        person_id=vault.person,
+        share=parts.share,
+        box=parts.box,
+        late=parts.late,
+        about=seal(derive(vault.user_key, "device"), about, context("device", ticket.session)),
+        started_at=now,
+        seen_at=now,
+    )
+    return ticket
+
+
+def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | None:
+    """Who is here. Two queries; a third and a write at most once a minute, to stay awake."""
+    ticket = ticket_of(request)
+    if ticket is None:
+        return None
+    row = (
+        Session.objects.of(ticket.couple)
+        .filter(id=ticket.session)
+        .values_list("person_id", "share", "box", "started_at", "seen_at", "only_for")
+        .first()
+    )
+    if row is None:
+        return None
+    person, share, box, started, seen, only_for = row
+    now = clock.now()
+    if not share:
+        return Locked(ticket, person)
+    if door(started=started, seen=seen, now=now, idle=_idle(), longest=_longest()) is Door.LOCKED:
+        lock(ticket.couple, ticket.session)
+        return Locked(ticket, person)
+    try:
+        user_key = halves.join(
+            secret=ticket.secret, share=bytes(share), box=bytes(box), session=ticket.session
+        )
+        opened = selectors.open_person(
+            selectors.people(ticket.couple), person=person, user_key=user_key
+        )
+    except DoesNotOpen:
+        return None
+    if opened.repin:
+        _write_keyring(opened, ticket.couple)
+    awake = seen
+    if touch and now - seen > TOUCH_EVERY:
+        Session.objects.of(ticket.couple).filter(id=ticket.session).update(seen_at=now)
+        awake = now
+    return Present(
+        couple=ticket.couple,
+        id=person,
+        vault=opened.vault,
+        session=ticket.session,
+        now=now,
+        locks_at=locks_at(started=started, now=awake, idle=_idle(), longest=_longest()),
+        provisional_until=opened.row.provisional_until,
+        only_for=only_for,
+        ended_with=opened.ended_with,
+        partner_key_changed=opened.key_changed,
+    )
+
+
+def _write_keyring(opened: selectors.Opened, couple: UUID) -> None:
+    box = seal_keyring(
+        opened.vault.keyring, user_key=opened.vault.user_key, person=opened.row.id
+    )
+    Person.objects.of(couple).filter(id=opened.row.id).update(keyring=box)
+
+
+def lock(couple: UUID, session: UUID) -> None:
+    """Destroy the row's half. The cookie alone opens nothing but the box for late texts."""
+    Session.objects.of(couple).filter(id=session).update(share=b"", box=b"")
+
+
+def end(couple: UUID, session: UUID) -> None:
+    Session.objects.of(couple).filter(id=session).delete()
+
+
+def end_quietly(request: HttpRequest) -> None:
+    """End whatever session the cookie names. Never fails: somebody is leaving in a hurry."""
+    ticket = ticket_of(request)
+    if ticket is not None:
+        end(ticket.couple, ticket.session)
+
+
+def end_others(present: Present) -> None:
+    """Sign out everywhere else."""
+    others = Session.objects.of(present.couple).filter(person_id=present.id)
+    others.exclude(id=present.session).delete()
+
+
+def keep_late(locked: Locked, *, path: str, fields: dict[str, str]) -> bool:
+    """Seal what was sent after the lock to its writer. False when it cannot be kept."""
+    text = json.dumps({"path": path, "fields": fields}).encode()
+    row = (
+        Session.objects.of(locked.ticket.couple)
+        .filter(id=locked.ticket.session)
+        .values_list("late", flat=True)
+        .first()
+    )
+    if row is None or len(text) > LONGEST_LATE:
+        return False
+    try:
+        box = halves.seal_late(
+            text,
+            secret=locked.ticket.secret,
+            late=bytes(row),
+            session=locked.ticket.session,
+        )
+    except DoesNotOpen:
+        return False
+    Late.objects.create(
+        couple_id=locked.ticket.couple,
+        person_id=locked.person,
+        session_id=locked.ticket.session,
+        box=box,
+    )
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class CameLate:
+    """Something sent after the lock, open again."""
+
+    path: str
+    fields: dict[str, str]
+
+
+@transaction.atomic
+def take_late(vault: Vault, couple: UUID) -> list[CameLate]:
+    """Open and remove what came late for this person."""
+    rows = Late.objects.of(couple).filter(person_id=vault.person)
+    found = []
+    for session, box in rows.values_list("session_id", "box"):
+        try:
+            plain = halves.open_late(
+                bytes(box), secret_keys=vault.keyring.secret_keys, session=session
+            )
+        except DoesNotOpen:
+            continue
+        found.append(CameLate(**json.loads(plain)))
+    rows.delete()
+    return found
+
+
+def _idle() -> timedelta:
+    return timedelta(minutes=settings.IDLE_LOCK_MINUTES)
+
+
+def _longest() -> timedelta:
+    return timedelta(hours=settings.SESSION_HOURS)

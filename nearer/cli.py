@@ -1,0 +1,133 @@
+"""The command line: `nearer serve`, `nearer check`, ... Each command loads only what it needs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nearer.lib.keyfile import KeyFileMissing
+from nearer.serving import address, process
+from nearer.serving.saying import BAD_DATA, BAD_USAGE, NotPossible, say
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when it went well, 2 for bad usage, 65 for bad data."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
+        return _complain(f"Nearer has no command “{given[0]}”. It has: {', '.join(COMMANDS)}.")
+    wishes = _parser().parse_args(given)
+    if wishes.data:
+        os.environ["NEARER_DATA"] = str(Path(wishes.data).expanduser().absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nearer.settings")
+    process.harden()
+    try:
+        return COMMANDS[wishes.command](wishes)
+    except NotPossible as sentence:
+        return _complain(str(sentence), sentence.code)
+    except KeyFileMissing as sentence:
+        return _complain(str(sentence), BAD_DATA)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _complain(sentence: str, code: int = BAD_USAGE) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line instead of showing the whole usage."""
+        self.exit(BAD_USAGE, f"{self.prog}: {message}. {self.prog} --help says more.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="nearer", description="A private place for two people.")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", help="the data folder (or NEARER_DATA)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, about: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=about, description=about, parents=[shared])
+
+    serve = add("serve", "Start Nearer.")
+    serve.add_argument("--host", default=address.DEFAULT_HOST, help="default: %(default)s")
+    serve.add_argument("--port", type=int, default=address.DEFAULT_PORT, help="default: %(default)s")
+    serve.add_argument("--lan", action="store_true", help="let phones at home in, over plain http")
+    add("check", "See whether this installation can be trusted.")
+    add("migrate", "Bring the database to the shape of this version.")
+    content = add("content", "Look after the questions and texts.")
+    content.add_argument("what", choices=["check"])
+    backup = add("backup", "Write everything into one file.")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    restore = add("restore", "Put a backup in place.")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("--replace", action="store_true", help="replace what is there now")
+    add("sweep", "Delete what is due now; the server does it once a minute.")
+    return parser
+
+
+def _load(name: str) -> Any:
+    """A function by its dotted name, imported only when its command runs."""
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(module), function)
+
+
+def _with_django(name: str) -> Any:
+    _load("django.setup")()
+    return _load(name)
+
+
+def _serve(wishes: argparse.Namespace) -> int:
+    start = import_module("nearer.serving.start")
+    start.serve(
+        start.Wishes(host=wishes.host, port=wishes.port, lan=wishes.lan),
+        load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
+    )
+    return 0
+
+
+def _check(_wishes: argparse.Namespace) -> int:
+    return int(_load("nearer.serving.readiness.check")())
+
+
+def _migrate(_wishes: argparse.Namespace) -> int:
+    _with_django("django.core.management.call_command")("migrate", interactive=False, verbosity=0)
+    say("The database has the shape of this version.")
+    return 0
+
+
+def _content(_wishes: argparse.Namespace) -> int:
+    return int(_with_django("nearer.content.checks.main")() or 0)
+
+
+def _backup(wishes: argparse.Namespace) -> int:
+    _load("nearer.serving.backup.backup")(wishes.file)
+    return 0
+
+
+def _restore(wishes: argparse.Namespace) -> int:
+    _load("nearer.serving.backup.restore")(wishes.file, replace=wishes.replace)
+    return 0
+
+
+def _sweep(_wishes: argparse.Namespace) -> int:
+    _with_django("nearer.accounts.sweeps.sweep")(_load("nearer.lib.clock.now")())
+    say("What was due is deleted.")
+    return 0
+
+
+COMMANDS: dict[str, Command] = {
+    "serve": _serve,
+    "check": _check,
+    "migrate": _migrate,
+    "content": _content,
+    "backup": _backup,
+    "restore": _restore,
+    "sweep": _sweep,
+}

@@ -1,0 +1,69 @@
+"""What can lie in an entry: frozen dataclasses, each with a kind and a version."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+_kinds: dict[str, type["Payload"]] = {}
+
+
+class Payload:
+    """Base of what is sealed. A subclass is a frozen dataclass of JSON values.
+
+    When the fields change, raise `version` and teach `upgrade` to read the older ones:
+    a migration can never do it, since it never sees words.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    def __init_subclass__(cls, kind: str, version: int = 1) -> None:
+        if kind in _kinds and _kinds[kind].__qualname__ != cls.__qualname__:
+            raise TypeError(f"{kind} is taken by {_kinds[kind].__qualname__}")
+        cls.kind, cls.version = kind, version
+        _kinds[kind] = cls
+
+    @classmethod
+    def upgrade(cls, fields: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003
+        """Fields of an older `version` as the present one would have them."""
+        return fields
+
+    @classmethod
+    def read(cls, fields: dict[str, Any], version: int) -> Self:
+        return cls(**(fields if version == cls.version else cls.upgrade(fields, version)))
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a body says once it is open."""
+
+    payload: Payload
+    at: datetime
+    day: date
+
+
+def dump(payload: Payload, *, at: datetime, day: date) -> bytes:
+    """A payload as the bytes that are sealed: JSON, with the precise time inside."""
+    fields = asdict(payload)  # type: ignore[call-overload]
+    inside = {"v": payload.version, "at": at.isoformat(), "day": day.isoformat(), "f": fields}
+    return json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load(kind: str, plain: bytes) -> Inside:
+    """The other way. Raises ValueError for what this version cannot read."""
+    inside: Mapping[str, Any] = json.loads(plain)
+    found = _kinds.get(kind)
+    if found is None or inside["v"] > found.version:
+        raise ValueError(f"{kind} was written by a newer Nearer.")
+    return Inside(
+        payload=found.read(inside["f"], inside["v"]),
+        at=datetime.fromisoformat(inside["at"]),
+        day=date.fromisoformat(inside["day"]),
+    )
+
+
+def known_kinds() -> frozenset[str]:
+    """Every kind that any installed app declared."""
+    return frozenset(_kinds)

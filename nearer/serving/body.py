@@ -1,0 +1,100 @@
+"""Reads a request's body before a thread is taken for it.
+
+Django reads in its worker thread: four uploads that stall would hold all four threads,
+and a chunked body, which has no length, would reach Django empty.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nearer.serving import refusals
+from nearer.serving.asgi import App, Headers, Message, Receive, Scope, Send
+
+LENGTH = b"content-length"
+
+
+class TooLong(Exception):
+    """More bytes than may come in one request."""
+
+
+class GoneAway(Exception):
+    """The connection closed in the middle of the body."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a body may take, in seconds."""
+
+    between_pieces: float = 30
+    altogether: float = 120  # one byte at a time is no way in either
+
+
+@dataclass(frozen=True)
+class BodyFirst:
+    """An ASGI application that hands whole requests, with a true length, to `app`."""
+
+    app: App
+    limit: int
+    pages: refusals.Pages
+    patience: Patience = Patience()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # no websockets here, and nothing to start or stop
+            return
+        try:
+            body = await self._whole_body(scope["headers"], receive)
+        except TooLong:
+            await refusals.refuse(413, self.pages.too_long, receive, send)
+        except TimeoutError:
+            await refusals.refuse(408, self.pages.too_slow, receive, send)
+        except GoneAway:
+            return
+        else:
+            scope = {**scope, "headers": list(_true_headers(scope["headers"], len(body)))}
+            await self.app(scope, _only_once(body, receive), send)
+
+    async def _whole_body(self, headers: Headers, receive: Receive) -> bytes:
+        if _announced(headers) > self.limit:
+            raise TooLong
+        body = bytearray()
+        async with asyncio.timeout(self.patience.altogether):
+            while True:
+                async with asyncio.timeout(self.patience.between_pieces):
+                    message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise GoneAway
+                body += message.get("body", b"")
+                if len(body) > self.limit:
+                    raise TooLong
+                if not message.get("more_body", False):
+                    return bytes(body)
+
+
+def _announced(headers: Headers) -> int:
+    # The server has refused lengths that are no number before we see them.
+    return next((int(value) for name, value in headers if name == LENGTH), 0)
+
+
+def _true_headers(headers: Headers, length: int) -> Iterator[tuple[bytes, bytes]]:
+    """What was sent, with the length that was counted.
+
+    Names with an underscore go: as environment variables they would look just like the
+    dashed ones that a proxy in front of us sets and that Django trusts.
+    """
+    for name, value in headers:
+        if name not in {LENGTH, b"transfer-encoding"} and b"_" not in name:
+            yield name, value
+    if length or any(name in {LENGTH, b"transfer-encoding"} for name, _ in headers):
+        yield LENGTH, str(length).encode()
+
+
+def _only_once(body: bytes, receive: Receive) -> Receive:
+    waiting = [body]
+
+    async def replay() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return replay

@@ -1,0 +1,51 @@
+"""Puts the layers together: body first, then static files, then Django in a few threads."""
+
+import mimetypes
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.headers import Headers
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from whitenoise import WhiteNoise
+
+from nearer.serving.asgi import App
+from nearer.serving.body import BodyFirst
+from nearer.serving.refusals import pages
+
+# Pages take milliseconds, and SQLite has one writer: more threads only wait for each other.
+THREADS = 4
+# As many pieces of an answer as there are may wait for the phone, so the thread never does.
+UNBOUNDED = 0
+NAMED_BY_CONTENT = r"\.[0-9a-f]{12}\."
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def application(django: WSGIHandler) -> App:
+    """The whole of Nearer as one ASGI application."""
+    threads = WSGIMiddleware(_with_static_files(django), THREADS, UNBOUNDED)
+    return BodyFirst(threads, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, pages=pages())
+
+
+def _with_static_files(django: WSGIHandler) -> Wsgi:
+    if settings.DEBUG:  # straight from the sources, so that a reload shows a change
+        return StaticFilesHandler(django)
+    mimetypes.add_type("application/manifest+json", ".webmanifest")
+    return WhiteNoise(
+        django,
+        root=settings.STATIC_ROOT,
+        prefix=settings.STATIC_URL,
+        allow_all_origins=False,
+        immutable_file_test=NAMED_BY_CONTENT,
+        add_headers_function=_quiet,
+    )
+
+
+def _quiet(headers: Headers, _path: str, _url: str) -> None:
+    headers["Content-Security-Policy"] = "default-src 'none'"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["X-Content-Type-Options"] = "nosniff"

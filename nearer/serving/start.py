@@ -1,0 +1,94 @@
+"""What `nearer serve` does, in order. Every setting comes from the environment, so nothing
+here asks for one before the environment is right."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+
+import django
+import segno
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+from nearer.serving import address, durable, process
+from nearer.serving.asgi import App
+from nearer.serving.saying import BadData, NotPossible, say
+from nearer.serving.server import Server
+from nearer.serving.sweeper import Sweeper
+
+Sweep = Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for on the command line."""
+
+    host: str
+    port: int
+    lan: bool
+
+
+def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
+    """Make the ground ready, then answer until told to stop."""
+    network = _open_to_home() if wishes.lan else None
+    host = "0.0.0.0" if network else wishes.host  # noqa: S104  # nosec B104  # that is --lan
+    if not network:
+        address.refuse_open_doors(host, os.environ)
+    with address.listen(host, wishes.port) as listening:
+        django.setup()
+        with _alone_on_sqlite():
+            make_ready()
+            application: App = import_module("nearer.asgi").application
+            sweeper = Sweeper(load_sweep())
+            sweeper.start()
+            _say_where(listening.getsockname()[1], network)
+            with suppress(KeyboardInterrupt):
+                Server(application, last=_put_away).run(sockets=[listening])
+            sweeper.stop()
+
+
+def make_ready() -> None:
+    """Bring the database and the static files up to date, and see that writes will last."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        complaints = durable.complaints()
+    except DatabaseError as error:
+        raise NotPossible(f"The database cannot be used: {str(error).strip()}") from error
+    if complaints:
+        raise BadData(" ".join(complaints))
+    connection.close()
+    if not settings.DEBUG:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _open_to_home() -> address.Network:
+    network = address.home_network()
+    os.environ["NEARER_LAN"] = "1"
+    known = os.environ.get("NEARER_HOSTS", "")
+    os.environ["NEARER_HOSTS"] = address.with_hosts(known, network.names)
+    return network
+
+
+def _alone_on_sqlite() -> AbstractContextManager[object]:
+    if connection.vendor == "sqlite":
+        return process.hold(settings.DATA_DIR)
+    return nullcontext()  # on PostgreSQL several processes share the work
+
+
+def _say_where(port: int, network: address.Network | None) -> None:
+    say(f"Nearer is at http://localhost:{port}")
+    if network:
+        link = f"http://{network.address}:{port}"
+        say(f"On a phone in the same network: {link}")
+        segno.make(link, error="l").terminal(compact=True)
+        say("This is plain http, for your home: whoever is in this network could read along.")
+    say("Ctrl-C stops it.")
+
+
+def _put_away() -> None:
+    with suppress(DatabaseError):  # the next start, or the next minute, does it
+        durable.forget_what_was_deleted()
