@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="nearer", description="A private place for two people.")
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="the data folder (or NEARER_DATA)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = add("serve", "Start Nearer.")
     serve.add_argument("--host", default=address.DEFAULT_HOST, help="default: %(default)s")
-    serve.add_argument("--port", type=int, default=address.DEFAULT_PORT, help="default: %(default)s")
+    serve.add_argument(
+        "--port", type=int, default=address.DEFAULT_PORT, help="default: %(default)s"
+    )
     serve.add_argument("--lan", action="store_true", help="let phones at home in, over plain http")
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")

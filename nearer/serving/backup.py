@@ -12,7 +12,6 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def restore(file: Path, *, replace: bool) -> None:
         _refuse_to_overwrite(place, replace=replace)
         if place.database_url:
             postgres.load(place.database_url, scratch / POSTGRES)
-            (scratch / KEY).replace(place.key_file)
+            _put_key(scratch, place.key_file)
         else:
             with process.hold(place.folder):
                 _put_in_place(scratch, place)
@@ -80,8 +79,7 @@ def restore(file: Path, *, replace: bool) -> None:
 
 def _folder_for(place: Place) -> Path:
     place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return place.key_file.parent
+    return place.folder
 
 
 @contextmanager
@@ -155,11 +153,11 @@ def _unpack(file: Path, scratch: Path) -> dict[str, str]:
                     out.flush()
                     os.fsync(out.fileno())
         about = json.loads((scratch / ABOUT).read_text(encoding="utf-8"))
-        known = {"made": str(about["made"]), "database": str(about["database"])}
+        known = {name: str(about[name]) for name in ("format", "made", "database")}
         key = bytes.fromhex((scratch / KEY).read_text(encoding="ascii").strip())
     except (tarfile.TarError, OSError, ValueError, KeyError, TypeError) as error:
         raise BadData(f"{file} is no backup of Nearer's, or only a part of one.") from error
-    if about["format"] != FORMAT:
+    if known["format"] != str(FORMAT):
         raise BadData(f"{file} was made by a newer Nearer. Bring this one up to date first.")
     databases = [name for name in (SQLITE, POSTGRES) if (scratch / name).exists()]
     if len(databases) != 1 or len(key) * 2 != KEY_LENGTH:
@@ -192,8 +190,23 @@ def _put_in_place(scratch: Path, place: Place) -> None:
     for end in ("-wal", "-shm"):  # the log of the old database must not be played into the new
         place.sqlite_file.with_name(place.sqlite_file.name + end).unlink(missing_ok=True)
     (scratch / SQLITE).replace(place.sqlite_file)
-    (scratch / KEY).replace(place.key_file)
-    handle = os.open(place.folder, os.O_RDONLY)
+    _sync(place.folder)
+    _put_key(scratch, place.key_file)
+
+
+def _put_key(scratch: Path, key_file: Path) -> None:
+    """The key file may be on another disk than the data folder: copy beside it, then rename."""
+    key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=key_file.parent, delete=False) as copy:
+        copy.write((scratch / KEY).read_bytes())
+        copy.flush()
+        os.fsync(copy.fileno())
+    Path(copy.name).replace(key_file)
+    _sync(key_file.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,5 +1,6 @@
 """Whether the database keeps its promises: what was acknowledged survives a power cut,
-and what was deleted is gone."""
+and what was deleted is gone.
+"""
 
 from django.db import connection
 

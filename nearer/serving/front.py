@@ -1,7 +1,6 @@
 """Puts the layers together: body first, then static files, then Django in a few threads."""
 
 import mimetypes
-from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.headers import Headers
 
@@ -21,16 +20,14 @@ THREADS = 4
 UNBOUNDED = 0
 NAMED_BY_CONTENT = r"\.[0-9a-f]{12}\."
 
-Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
 
 def application(django: WSGIHandler) -> App:
     """The whole of Nearer as one ASGI application."""
-    threads = WSGIMiddleware(_with_static_files(django), THREADS, UNBOUNDED)
+    threads: Any = WSGIMiddleware(_with_static_files(django), THREADS, UNBOUNDED)
     return BodyFirst(threads, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, pages=pages())
 
 
-def _with_static_files(django: WSGIHandler) -> Wsgi:
+def _with_static_files(django: WSGIHandler) -> Any:
     if settings.DEBUG:  # straight from the sources, so that a reload shows a change
         return StaticFilesHandler(django)
     mimetypes.add_type("application/manifest+json", ".webmanifest")

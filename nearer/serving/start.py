@@ -1,5 +1,6 @@
 """What `nearer serve` does, in order. Every setting comes from the environment, so nothing
-here asks for one before the environment is right."""
+here asks for one before the environment is right.
+"""
 
 import os
 from collections.abc import Callable
@@ -15,7 +16,6 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from nearer.serving import address, durable, process
-from nearer.serving.asgi import App
 from nearer.serving.saying import BadData, NotPossible, say
 from nearer.serving.server import Server
 from nearer.serving.sweeper import Sweeper
@@ -42,7 +42,7 @@ def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
         django.setup()
         with _alone_on_sqlite():
             make_ready()
-            application: App = import_module("nearer.asgi").application
+            application = import_module("nearer.asgi").application
             sweeper = Sweeper(load_sweep())
             sweeper.start()
             _say_where(listening.getsockname()[1], network)
