@@ -12,6 +12,8 @@ from nearer.lib.keyfile import KeyFileMissing
 from nearer.serving import address, process
 from nearer.serving.saying import BAD_DATA, BAD_USAGE, NotPossible, say
 
+DEFAULT = "default: %(default)s"
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -56,10 +58,8 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=about, description=about, parents=[shared])
 
     serve = add("serve", "Start Nearer.")
-    serve.add_argument("--host", default=address.DEFAULT_HOST, help="default: %(default)s")
-    serve.add_argument(
-        "--port", type=int, default=address.DEFAULT_PORT, help="default: %(default)s"
-    )
+    serve.add_argument("--host", default=address.DEFAULT_HOST, help=DEFAULT)
+    serve.add_argument("--port", default=address.DEFAULT_PORT, type=int, help=DEFAULT)
     serve.add_argument("--lan", action="store_true", help="let phones at home in, over plain http")
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")

@@ -19,6 +19,9 @@ PATIENCE = 30  # seconds a loaded machine may take to start it
 QUICK = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "50"}
 
 
+CLUSTER = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+
 def programs() -> Path | None:
     """The newest folder with `initdb` and `postgres`, or None."""
     on_path = shutil.which("initdb")
@@ -59,8 +62,7 @@ def _cluster(bin_folder: Path, home: Path, user: str | None) -> Iterator[None]:
     data = home / "data"
     as_user = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     subprocess.run(
-        [bin_folder / "initdb", "-D", data, "-U", "nearer", "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C", "--no-sync"],
+        [bin_folder / "initdb", "-D", data, "-U", "nearer", *CLUSTER],
         check=True,
         cwd=home,
         stdout=subprocess.DEVNULL,

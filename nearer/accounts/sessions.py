@@ -181,6 +181,11 @@ def end_quietly(request: HttpRequest) -> None:
         end(ticket.couple, ticket.session)
 
 
+def end_all(present: Present) -> None:
+    """Sign out everywhere, here too."""
+    Session.objects.of(present.couple).filter(person_id=present.id).delete()
+
+
 def end_others(present: Present) -> None:
     """Sign out everywhere else."""
     others = Session.objects.of(present.couple).filter(person_id=present.id)
@@ -247,3 +252,4 @@ def _idle() -> timedelta:
 
 def _longest() -> timedelta:
     return timedelta(hours=settings.SESSION_HOURS)
+

@@ -15,7 +15,7 @@ HIGHEST_PORT = 65535
 
 @dataclass(frozen=True)
 class Network:
-    """This machine as others in the home network see it."""
+    """The machine as others in the home network see it."""
 
     address: str
     name: str
@@ -27,7 +27,7 @@ class Network:
 
 
 def home_network() -> Network:
-    """This machine's address in the home network. Nothing is sent to find it out."""
+    """Our address in the home network. Nothing is sent to find it out."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         try:
             # A datagram socket only picks the interface; the address is one kept for examples.

@@ -41,7 +41,7 @@ def backup(file: Path) -> None:
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and not settings.SQLITE_FILE.exists():
         raise NotPossible(f"There is nothing to back up: no database in {settings.DATA_DIR}.")
-    table = apps.get_model(LEFT_OUT)._meta.db_table
+    table = apps.get_model(LEFT_OUT)._meta.db_table  # noqa: SLF001  # Django's documented way
     with _scratch(file.absolute().parent) as scratch:
         copy = scratch / (SQLITE if on_sqlite else POSTGRES)
         if on_sqlite:

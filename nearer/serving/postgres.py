@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess  # nosec B404
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -65,7 +66,7 @@ def _run(url: str, name: str, *options: str) -> None:
 
 def _environment(url: str) -> dict[str, str]:
     """The address as environment variables: on a command line others could read the password."""
-    parts = dj_database_url.parse(url)
+    parts: Any = dj_database_url.parse(url)
     options = parts.get("OPTIONS", {})
     found = {name: str(parts[key]) for key, name in VARIABLES.items() if parts.get(key)}
     return found | {f"PG{key.upper()}": str(options[key]) for key in ("sslmode",) if key in options}

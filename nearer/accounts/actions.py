@@ -1,0 +1,365 @@
+"""What changes an account. The words themselves are never kept, only what they open."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from nearer.accounts import delay, selectors, sessions, sweeps
+from nearer.accounts.models import Directory, Person, Session, Slot
+from nearer.accounts.present import Present
+from nearer.accounts.rules import PIN_TRIES
+from nearer.accounts.sessions import Ticket
+from nearer.couples.models import Couple
+from nearer.sealing import passphrase, recovery, slots
+from nearer.sealing.boxes import DoesNotOpen
+from nearer.sealing.keyring import Keyring, new_secret_key, public, seal_keyring
+from nearer.sealing.pairing import certify
+from nearer.sealing.vault import Vault
+
+
+class WordsDoNotOpen(Exception):
+    """These words open nothing under this name."""
+
+
+class PinDoesNotOpen(Exception):
+    """A wrong PIN; `left` tries remain before this device forgets it."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class WordsTaken(Exception):
+    """The very same name and words exist already."""
+
+
+def cost() -> passphrase.Cost:
+    return passphrase.Cost(settings.ARGON2_MEMORY_KIB, settings.ARGON2_PASSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person who has just come to be, and the cookie that holds the only way back."""
+
+    vault: Vault
+    couple: UUID
+    ticket: Ticket
+
+
+@transaction.atomic
+def begin(
+    *,
+    now: datetime,
+    zone: str,
+    label: str,
+    couple: UUID | None = None,
+    name: str = "",
+) -> Newcomer:
+    """Make a person who has no words yet: the first exercise comes before the account.
+
+    Their key lives only in the split session, and they are swept away after a day unless
+    they take words. Without `couple` they get a couple of one.
+    """
+    home = couple or Couple.objects.create().pk
+    user_key, secret_key, person = os.urandom(32), new_secret_key(), uuid4()
+    keyring = Keyring(secret_keys=(secret_key,), seed=os.urandom(32), name=name, zone=zone)
+    until = now + timedelta(hours=settings.PROVISIONAL_HOURS)
+    Person.objects.create(
+        couple_id=home,
+        id=person,
+        public_key=keyring.public_key,
+        keyring=seal_keyring(keyring, user_key=user_key, person=person),
+        provisional_until=until,
+    )
+    sweeps.remember("guest", couple=home, target=person, due=until)
+    vault = Vault(person=person, user_key=user_key, keyring=keyring)
+    return Newcomer(vault, home, sessions.start(vault, home, label=label, now=now))
+
+
+@transaction.atomic
+def take_words(present: Present, *, name: str, words: str) -> str:
+    """Give a person their words and a recovery code, which is returned this once.
+
+    Raises `WordsTaken` for a name and words that exist together already.
+    """
+    stretched = passphrase.stretch(words, _salt(name), cost())
+    _fill_words(present.couple, present.vault, stretched, name)
+    code = _fill_recovery(present.couple, present.vault)
+    change_keyring(present, name=name, sign_in_name=name)
+    Person.objects.of(present.couple).filter(id=present.id).update(provisional_until=None)
+    return code
+
+
+def _salt(name: str) -> bytes:
+    return passphrase.salt_for(name, settings.NAME_KEY)
+
+
+def _fill_words(
+    couple: UUID, vault: Vault, stretched: passphrase.Stretched, name: str
+) -> None:
+    if Directory.objects.filter(id=stretched.lookup).exists():
+        raise WordsTaken
+    _replace_slot(
+        couple,
+        vault,
+        Slot.Kind.WORDS,
+        salt=_salt(name),
+        key=stretched.key,
+        commitment=stretched.commitment,
+        lookup=stretched.lookup,
+    )
+
+
+def _fill_recovery(couple: UUID, vault: Vault) -> str:
+    code = recovery.new_code()
+    recovered = recovery.stretch(code)
+    _replace_slot(
+        couple,
+        vault,
+        Slot.Kind.RECOVERY,
+        salt=b"",
+        key=recovered.key,
+        commitment=recovered.commitment,
+        lookup=recovered.lookup,
+    )
+    return code
+
+
+def _replace_slot(
+    couple: UUID,
+    vault: Vault,
+    kind: Slot.Kind,
+    *,
+    salt: bytes,
+    key: bytes,
+    commitment: bytes,
+    lookup: bytes,
+) -> None:
+    drop_slots(couple, vault.person, kind)
+    Slot.objects.create(
+        couple_id=couple,
+        person_id=vault.person,
+        kind=kind,
+        salt=salt,
+        box=slots.fill(vault.user_key, key=key, kind=kind, person=vault.person),
+        commitment=commitment,
+        lookup=lookup,
+    )
+    Directory.objects.create(id=lookup, couple_id=couple, target_id=vault.person)
+
+
+@transaction.atomic
+def drop_slots(couple: UUID, person: UUID, *kinds: Slot.Kind) -> None:
+    """Remove these ways to a person's key, and their lines in the directory."""
+    found = Slot.objects.of(couple).filter(person_id=person, kind__in=kinds)
+    lookups = [bytes(line) for line in found.values_list("lookup", flat=True) if line]
+    Directory.objects.filter(id__in=lookups).delete()
+    found.delete()
+
+
+@transaction.atomic
+def change_keyring(present: Present, **changes: object) -> Vault:
+    """Write down something new in a person's own keyring; returns the vault that has it.
+
+    Reads the row anew inside the lock, so that two tabs do not undo each other.
+    """
+    rows = selectors.people(present.couple)
+    opened = selectors.open_person(rows, person=present.id, user_key=present.vault.user_key)
+    kept = opened.vault.keyring
+    if opened.ended_with is not None and "partner" not in changes:
+        kept = kept.with_(partner=opened.ended_with)
+    keyring = kept.with_(**changes)
+    box = seal_keyring(keyring, user_key=present.vault.user_key, person=present.id)
+    Person.objects.of(present.couple).filter(id=present.id).update(keyring=box)
+    return Vault(person=present.id, user_key=present.vault.user_key, keyring=keyring)
+
+
+def sign_in(*, name: str, words: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
+    """Open a person's keyring with their name and words, and start a session.
+
+    Raises `WordsDoNotOpen`, and `delay.TooSoon` while this name has to wait.
+    """
+    salt = _salt(name)
+    delay.check(salt, now=now)
+    stretched = passphrase.stretch(words, salt, cost())
+    line = Directory.objects.filter(id=stretched.lookup).first()
+    if line is None:
+        delay.failed(salt, now=now)
+        raise WordsDoNotOpen
+    vault = _open_slot(
+        line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment
+    )
+    delay.opened(salt)
+    return sessions.start(vault, line.couple_id, label=label, now=now), vault
+
+
+def unlock(locked: sessions.Locked, *, words: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
+    """Open the lock of a known session with the words alone: the slot keeps the salt."""
+    couple = locked.ticket.couple
+    slot = Slot.objects.of(couple).filter(person_id=locked.person, kind=Slot.Kind.WORDS).first()
+    if slot is None:
+        raise WordsDoNotOpen
+    salt = bytes(slot.salt)
+    delay.check(salt, now=now)
+    stretched = passphrase.stretch(words, salt, cost())
+    line = Directory.objects.filter(id=stretched.lookup).first()
+    if line is None or line.target_id != locked.person:
+        delay.failed(salt, now=now)
+        raise WordsDoNotOpen
+    vault = _open_slot(
+        line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment
+    )
+    delay.opened(salt)
+    sessions.end(couple, locked.ticket.session)
+    return sessions.start(vault, line.couple_id, label=label, now=now), vault
+
+
+def recover(*, code: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
+    """Come back with the recovery code. Raises `WordsDoNotOpen`."""
+    try:
+        recovered = recovery.stretch(code)
+    except recovery.NotACode as fault:
+        raise WordsDoNotOpen from fault
+    line = Directory.objects.filter(id=recovered.lookup).first()
+    if line is None:
+        raise WordsDoNotOpen
+    vault = _open_slot(
+        line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment
+    )
+    return sessions.start(vault, line.couple_id, label=label, now=now), vault
+
+
+def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: bytes) -> Vault:
+    couple, person = line.couple_id, line.target_id
+    slot = Slot.objects.of(couple).filter(person_id=person, kind=kind).first()
+    if slot is None:
+        raise WordsDoNotOpen
+    try:
+        user_key = slots.empty(
+            bytes(slot.box),
+            key=key,
+            kind=kind,
+            person=person,
+            commitment=commitment,
+            expected=bytes(slot.commitment),
+        )
+        opened = selectors.open_person(
+            selectors.people(couple), person=person, user_key=user_key
+        )
+    except DoesNotOpen as fault:
+        raise WordsDoNotOpen from fault
+    return opened.vault
+
+
+@transaction.atomic
+def change_words(
+    present: Present, *, name: str, words: str, label: str
+) -> tuple[str, Ticket]:
+    """New words, and with them a new user key and a new key pair.
+
+    An old backup with the old words then opens only what is in that backup. Other devices
+    sign in again. The last key pair vouches for the new one to the partner. Returns the
+    new recovery code, this once, and a fresh session.
+    """
+    stretched = passphrase.stretch(words, _salt(name), cost())
+    keyring = present.vault.keyring
+    secret_key, user_key = new_secret_key(), os.urandom(32)
+    partner = keyring.partner
+    renewed = keyring.with_(
+        secret_keys=(secret_key, *keyring.secret_keys),
+        user_keys=(present.vault.user_key, *keyring.user_keys),
+        name=name,
+        sign_in_name=name,
+    )
+    certificate = partner and certify(
+        public(secret_key),
+        old_secret=keyring.secret_keys[0],
+        partner_key=partner.keys[0],
+        person=present.id,
+    )
+    vault = Vault(person=present.id, user_key=user_key, keyring=renewed)
+    Person.objects.of(present.couple).filter(id=present.id).update(
+        public_key=renewed.public_key,
+        keyring=seal_keyring(renewed, user_key=user_key, person=present.id),
+        certificate=certificate,
+    )
+    drop_slots(present.couple, present.id, Slot.Kind.WORDS, Slot.Kind.PIN)
+    _fill_words(present.couple, vault, stretched, name)
+    code = _fill_recovery(present.couple, vault)
+    sessions.end_all(present)
+    return code, sessions.start(vault, present.couple, label=label, now=present.now)
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePin:
+    """What a device keeps for its PIN: which slot, and 32 bytes that the row has not."""
+
+    couple: UUID
+    slot: UUID
+    secret: bytes
+
+
+@transaction.atomic
+def set_pin(present: Present, pin: str) -> DevicePin:
+    """Let six digits open the lock on this device."""
+    device, share, slot = os.urandom(32), os.urandom(32), uuid4()
+    key, commitment = slots.pin_key(pin, device=device, share=share, cost=cost())
+    Slot.objects.create(
+        couple_id=present.couple,
+        id=slot,
+        person_id=present.id,
+        kind=Slot.Kind.PIN,
+        salt=share,
+        box=slots.fill(present.vault.user_key, key=key, kind=Slot.Kind.PIN, person=present.id),
+        commitment=commitment,
+    )
+    return DevicePin(present.couple, slot, device)
+
+
+def unlock_with_pin(
+    device: DevicePin, pin: str, *, label: str, now: datetime
+) -> tuple[Ticket, Vault]:
+    """Open with the PIN. Raises `PinDoesNotOpen`; after five wrong ones the slot is gone."""
+    slot = _count_try(device)
+    key, commitment = slots.pin_key(
+        pin, device=device.secret, share=bytes(slot.salt), cost=cost()
+    )
+    try:
+        user_key = slots.empty(
+            bytes(slot.box),
+            key=key,
+            kind=Slot.Kind.PIN,
+            person=slot.person_id,
+            commitment=commitment,
+            expected=bytes(slot.commitment),
+        )
+        vault = selectors.open_person(
+            selectors.people(device.couple), person=slot.person_id, user_key=user_key
+        ).vault
+    except DoesNotOpen as fault:
+        if slot.tries >= PIN_TRIES:
+            Slot.objects.of(device.couple).filter(id=slot.id).delete()
+        raise PinDoesNotOpen(PIN_TRIES - slot.tries) from fault
+    Slot.objects.of(device.couple).filter(id=slot.id).update(tries=0)
+    return sessions.start(vault, device.couple, label=label, now=now), vault
+
+
+@transaction.atomic
+def _count_try(device: DevicePin) -> Slot:
+    # Counted before the PIN is tried, so that ten tries at once are still ten.
+    found = Slot.objects.select_for_update().of(device.couple).filter(id=device.slot)
+    slot = found.first()
+    if slot is None or slot.tries >= PIN_TRIES:
+        raise PinDoesNotOpen(0)
+    slot.tries += 1
+    Slot.objects.of(device.couple).filter(id=slot.id).update(tries=slot.tries)
+    return slot  # type: ignore[no-any-return]
+
+
+def revoke(present: Present, session: UUID) -> None:
+    """Sign one device out."""
+    Session.objects.of(present.couple).filter(person_id=present.id, id=session).delete()

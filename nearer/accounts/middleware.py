@@ -1,0 +1,72 @@
+"""Before every view: who is here, and may they see this? The default is no."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from nearer.accounts import sessions
+from nearer.accounts.access import Access, access_of
+from nearer.accounts.present import Present
+from nearer.accounts.sessions import Locked
+
+LEFT_OUT = {"csrfmiddlewaretoken", "words", "pin", "code"}
+"""Never kept when a form comes after the lock: tokens and secrets."""
+
+
+class Unlocking:
+    """Sets `request.person` (a `Present` or None) and `request.locked` (a `Locked` or None)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.person = None  # type: ignore[attr-defined]
+        request.locked = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: Any,
+        view: Callable[..., Any],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        access = access_of(view)
+        if access is Access.NOBODY:
+            return None
+        # A page that asks again by itself must not keep the lock open.
+        here = sessions.resume(request, touch="X-Nearer-Poll" not in request.headers)
+        if isinstance(here, Present):
+            request.person = here
+            return _kept_to(request, here.only_for)
+        if isinstance(here, Locked):
+            request.locked = here
+        if access is Access.ANYONE:
+            return None
+        if request.locked is not None:
+            return _to_the_lock(request, request.locked)
+        return _go(request, reverse("home"))
+
+
+def _kept_to(request: HttpRequest, path: str) -> HttpResponseBase | None:
+    """While the phone is being passed, this session shows that round and nothing else."""
+    if not path or request.path.startswith((path, "/lock/", "/exit/")):
+        return None
+    return _go(request, path)
+
+
+def _to_the_lock(request: HttpRequest, locked: Locked) -> HttpResponseBase:
+    if request.method == "POST":
+        fields = {k: v for k, v in request.POST.items() if k not in LEFT_OUT and isinstance(v, str)}
+        kept = sessions.keep_late(locked, path=request.path, fields=fields)
+        return _go(request, f"{reverse('unlock')}?{'kept' if kept else 'lost'}=1")
+    return _go(request, f"{reverse('unlock')}?next={quote(request.path)}")
+
+
+def _go(request: HttpRequest, where: str) -> HttpResponseBase:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": where})
+    return HttpResponseRedirect(where)

@@ -1,0 +1,44 @@
+"""What has to go when its time has come: guests without words, used-up links, old sessions.
+
+A sweep line names a couple and a row, so the deletion itself pins one couple like every
+other statement.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from nearer.accounts.models import Sweep
+
+Broom = Callable[[UUID, UUID, datetime], None]
+_brooms: dict[str, Broom] = {}
+
+
+def broom(what: str) -> Callable[[Broom], Broom]:
+    """Register the function that sweeps one sort of thing away."""
+
+    def register(function: Broom) -> Broom:
+        _brooms[what] = function
+        return function
+
+    return register
+
+
+def remember(what: str, *, couple: UUID, target: UUID, due: datetime) -> None:
+    """Write down that something is to go later."""
+    Sweep.objects.create(what=what, couple_id=couple, target_id=target, due_at=due)
+
+
+def sweep(now: datetime) -> int:
+    """Do what is due. Returns how many lines were done; a fault in one stops no other."""
+    done = 0
+    for line in list(Sweep.objects.filter(due_at__lte=now).order_by("due_at")[:200]):
+        with transaction.atomic():
+            found = _brooms.get(line.what)
+            if found is not None:
+                found(line.couple_id, line.target_id, now)
+            Sweep.objects.filter(pk=line.pk).delete()
+            done += 1
+    return done

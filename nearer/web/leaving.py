@@ -1,0 +1,39 @@
+"""Exit: one plain link that ends the session and goes somewhere ordinary."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET
+
+from nearer.web.look import COOKIE as LOOK
+
+PREFIXES: Final = ("nearer", "__Host-")
+
+
+@require_GET
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session and take our cookies away, by a link, so that it works without script.
+
+    The look stays: it says nothing about anybody, and without it the next visit would show
+    the app's name to whoever asked for a neutral one.
+
+    No Clear-Site-Data. "cookies" would sign a person out of every program on the same domain,
+    "cache" makes Chromium wait while the page is still in sight, and "storage" would silently
+    end their notices. There is nothing for it to clear: private pages are `no-store`, nothing
+    of a person is ever in browser storage, and clearing the cookie empties the back-forward
+    cache (tests/journeys).
+    """
+    from nearer.accounts.sessions import end_quietly  # noqa: PLC0415: accounts stand above web
+
+    end_quietly(request)
+    response = HttpResponseRedirect(settings.EXIT_URL, status=303)
+    for name in request.COOKIES:
+        if _is_ours(name):
+            response.delete_cookie(name, samesite="Lax")
+    return response
+
+
+def _is_ours(name: str) -> bool:
+    # On localhost other programs' cookies arrive too; those are not ours to take.
+    return name != LOOK and (name == settings.CSRF_COOKIE_NAME or name.startswith(PREFIXES))

@@ -1,0 +1,73 @@
+"""The headers of every response, and the three facts that every template may ask for."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from nearer.web.pages import wants_fragment
+from nearer.web.storage import storage_trouble
+
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+POWERS: Final = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "encrypted-media", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi",
+    "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+HEADERS: Final = {
+    "Content-Security-Policy": CSP,
+    # Not no-referrer: browsers then send "Origin: null" with forms, and the CSRF check refuses it.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
+}
+HSTS: Final = "max-age=31536000"
+# The same for everybody and not private: these say themselves how long they may be kept.
+PUBLIC: Final = frozenset(
+    {"/help/", "/offline/", "/manifest.webmanifest", "/service-worker.js", "/favicon.ico"}
+)
+LOOPBACK: Final = ("localhost", "127.", "[::1]")
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def quiet_headers(get_response: Handler) -> Handler:
+    """Outermost: sets `person`, `plain_network` and `htmx_fragment`; closes every door after."""
+    constant = tuple(HEADERS.items())
+    static = settings.STATIC_URL
+    lan = settings.LAN
+    behind_tls = settings.BEHIND_TLS
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        secure = request.is_secure()
+        facts = request.__dict__
+        facts["person"] = None  # until the accounts have looked who is here
+        facts["htmx_fragment"] = wants_fragment(request)
+        facts["plain_network"] = lan and not secure and not _is_loopback(request)
+        response = get_response(request)
+        headers = response.headers
+        for name, value in constant:
+            headers.setdefault(name, value)
+        if request.path not in PUBLIC and not request.path.startswith(static):
+            headers["Cache-Control"] = "no-store"
+        if behind_tls and secure:
+            headers.setdefault("Strict-Transport-Security", HSTS)
+        return response
+
+    # A view's failure; one in another middleware reaches `views.server_error` instead.
+    middleware.process_exception = storage_trouble  # type: ignore[attr-defined]
+    return middleware
+
+
+def _is_loopback(request: HttpRequest) -> bool:
+    # Read without get_host(), which refuses unknown names: that is CommonMiddleware's to answer.
+    return request.META.get("HTTP_HOST", "").startswith(LOOPBACK)

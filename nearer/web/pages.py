@@ -1,0 +1,35 @@
+"""Turn a template into a response. The shortest way there is, because every page takes it."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from jinja2 import Environment
+
+
+def html(template: str, context: Mapping[str, Any] | None = None) -> str:
+    """A template as text. `request` is None for it unless the context says otherwise."""
+    environment = cast("Environment", engines["jinja2"].env)
+    return environment.get_template(template).render({"request": None, **(context or {})})
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page or a fragment; the template may ask for `request`."""
+    return HttpResponse(html(template, {**(context or {}), "request": request}), status=status)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page. A boosted link still wants the whole page."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and "HX-Boosted" not in headers
+        and "HX-History-Restore-Request" not in headers
+    )
