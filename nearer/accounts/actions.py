@@ -58,6 +58,7 @@ def begin(
     label: str,
     couple: UUID | None = None,
     name: str = "",
+    choices: dict[str, str] | None = None,
 ) -> Newcomer:
     """Make a person who has no words yet: the first exercise comes before the account.
 
@@ -66,7 +67,13 @@ def begin(
     """
     home = couple or Couple.objects.create().pk
     user_key, secret_key, person = os.urandom(32), new_secret_key(), uuid4()
-    keyring = Keyring(secret_keys=(secret_key,), seed=os.urandom(32), name=name, zone=zone)
+    keyring = Keyring(
+        secret_keys=(secret_key,),
+        seed=os.urandom(32),
+        name=name,
+        zone=zone,
+        choices=choices or {},
+    )
     until = now + timedelta(hours=settings.PROVISIONAL_HOURS)
     Person.objects.create(
         couple_id=home,

@@ -8,6 +8,8 @@ from nearer.lib.owned import Owned
 class Person(Owned):
     """Someone with a key of their own. Name and choices lie sealed in the keyring."""
 
+    of_person = "id"
+
     public_key = models.BinaryField()
     keyring = models.BinaryField()
     certificate = models.BinaryField(null=True)  # the last keys vouch for these ones
@@ -40,6 +42,8 @@ class Slot(Owned):
 class Session(Owned):
     """Half of the way to a user key; the other half is the cookie. Locked: no half here."""
 
+    moves = False
+
     person_id = models.UUIDField()
     share = models.BinaryField()
     box = models.BinaryField()
@@ -55,6 +59,8 @@ class Session(Owned):
 
 class Late(Owned):
     """What someone sent after the lock, sealed to them, waiting until they unlock."""
+
+    moves = False
 
     person_id = models.UUIDField()
     session_id = models.UUIDField()

@@ -14,6 +14,9 @@ class Couple(models.Model):
 class Invitation(Owned):
     """A link that one person may use once to answer a question and join."""
 
+    of_person = "inviter_id"
+    moves = False
+
     inviter_id = models.UUIDField()
     for_guest = models.BinaryField()  # sealed under the code: who asks, their key, the question
     for_inviter = models.BinaryField()  # the code, sealed to the inviter, to show it again

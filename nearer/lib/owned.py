@@ -1,9 +1,13 @@
-"""The shape of every row that belongs to a couple, so that one file and a sharded
-database run the same code (docs/scaling.md)."""
+"""The shape of every row that belongs to a couple.
 
-from typing import Any, Self
+It follows the rules of docs/scaling.md, so that one SQLite file and a sharded PostgreSQL
+run the same code.
+"""
+
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.db import models
 
 
@@ -25,7 +29,17 @@ class Owned(models.Model):
     couple_id = models.UUIDField()
     id = models.UUIDField(default=uuid4)
 
+    of_person: ClassVar[str] = "person_id"
+    """The column that says whose row it is."""
+    moves: ClassVar[bool] = True
+    """Whether it goes along when its person moves to another couple; if not, it ends."""
+
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+
+def owned_models() -> list[type[Owned]]:
+    """Every installed model whose rows belong to a couple."""
+    return [model for model in apps.get_models() if issubclass(model, Owned)]

@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from nearer.web.look import look
 from nearer.web.menu import menu
@@ -61,5 +61,3 @@ def control(bound: BoundField) -> str:
     widget = bound.field.widget
     return next((word for kind, word in CONTROLS if isinstance(widget, kind)), "input")
 
-
-__all__ = ["control", "environment", "escape", "paragraphs"]

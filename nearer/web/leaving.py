@@ -1,13 +1,16 @@
 """Exit: one plain link that ends the session and goes somewhere ordinary."""
 
+import logging
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
 from nearer.web.look import COOKIE as LOOK
 
+log = logging.getLogger("nearer.web")
 PREFIXES: Final = ("nearer", "__Host-")
 
 
@@ -26,7 +29,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     """
     from nearer.accounts.sessions import end_quietly  # noqa: PLC0415: accounts stand above web
 
-    end_quietly(request)
+    try:
+        end_quietly(request)
+    except DatabaseError as exc:  # a full disk must not keep anybody here; the cookie still goes
+        log.error("exit: %s", type(exc).__name__)  # noqa: TRY400: a traceback may quote a row
     response = HttpResponseRedirect(settings.EXIT_URL, status=303)
     for name in request.COOKIES:
         if _is_ours(name):

@@ -1,0 +1,249 @@
+"""From a link to two people: the guest comes, the inviter confirms, the guest's side pins."""
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from nearer.accounts import actions as accounts
+from nearer.accounts.models import Directory
+from nearer.accounts.present import Present
+from nearer.couples import moving
+from nearer.couples.inviting import AlreadyTwo
+from nearer.couples.models import Invitation
+from nearer.couples.rules import HostedBy, agree, i_give_first
+from nearer.couples.selectors import Asked, LinkNotUsable, Reply, code_of, open_reply
+from nearer.journal.actions import hold
+from nearer.sealing.boxes import DoesNotOpen, context, derive, seal, unseal
+from nearer.sealing.keyring import Pin
+from nearer.sealing.pairing import Code, read_code, seed_of_two
+from nearer.sealing.vault import Vault, pair_secret
+
+
+class DifferentAnswers(Exception):
+    """The two said different things about who runs this server, so nothing is joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What a guest's own keyring remembers until the inviter has confirmed."""
+
+    invitation: UUID
+    couple: UUID
+    inviter: UUID
+    name: str
+    public_key: bytes
+    code: Code
+    hosted_by: HostedBy | None
+
+
+def joining(present: Present) -> Joining | None:
+    """The link this person came through, while it waits to be confirmed."""
+    kept = present.vault.keyring.choices.get("joining")
+    if not kept or present.partner is not None:
+        return None
+    data: dict[str, Any] = json.loads(kept)
+    return Joining(
+        invitation=UUID(data["invitation"]),
+        couple=UUID(data["couple"]),
+        inviter=UUID(data["inviter"]),
+        name=data["name"],
+        public_key=b64decode(data["public_key"]),
+        code=read_code(data["code"]),
+        hosted_by=HostedBy(data["hosted_by"]) if data["hosted_by"] else None,
+    )
+
+
+def _remember(keyring_choices: dict[str, str], asked: Asked, hosted_by: str) -> dict[str, str]:
+    kept = {
+        "invitation": asked.invitation.hex,
+        "couple": asked.couple.hex,
+        "inviter": asked.inviter.hex,
+        "name": asked.name,
+        "public_key": b64encode(asked.public_key).decode(),
+        "code": asked.code.text,
+        "hosted_by": hosted_by,
+    }
+    return {**keyring_choices, "joining": json.dumps(kept)}
+
+
+@transaction.atomic
+def come_as_guest(
+    asked: Asked, *, name: str, zone: str, label: str, now: datetime
+) -> accounts.Newcomer:
+    """Answer through a link: a person without words yet, in the inviter's couple.
+
+    Uses the link up. Raises `LinkNotUsable` when somebody else was quicker. Nothing is
+    given to or by the guest before the inviter confirms.
+    """
+    hold(asked.couple)
+    newcomer = accounts.begin(
+        now=now,
+        zone=zone,
+        label=label,
+        couple=asked.couple,
+        name=name,
+        choices=_remember({}, asked, ""),
+    )
+    _use_up(asked, newcomer.vault.person)
+    return newcomer
+
+
+@transaction.atomic
+def come_with_account(present: Present, asked: Asked, *, hosted_by: HostedBy) -> None:
+    """Join with an account one has already. Rows move when the inviter confirms."""
+    if present.partner is not None:
+        raise AlreadyTwo
+    if asked.inviter == present.id:
+        raise LinkNotUsable
+    hold(asked.couple)
+    _use_up(asked, present.id)
+    choices = _remember(present.vault.keyring.choices, asked, hosted_by)
+    accounts.change_keyring(present, choices=choices)
+    _write_reply(present, asked.code, asked.couple, asked.invitation, hosted_by)
+
+
+def _use_up(asked: Asked, guest: UUID) -> None:
+    unused = Invitation.objects.of(asked.couple).filter(
+        id=asked.invitation, guest_id__isnull=True
+    )
+    if not unused.update(guest_id=guest):
+        raise LinkNotUsable
+    Directory.objects.filter(id=asked.code.lookup).delete()
+
+
+@transaction.atomic
+def say_who_hosts(present: Present, *, hosted_by: HostedBy) -> None:
+    """Tell the inviter, under the code, who answered and who they say runs the server."""
+    link = joining(present)
+    if link is None:
+        raise LinkNotUsable
+    hold(link.couple)
+    kept = json.loads(present.vault.keyring.choices["joining"]) | {"hosted_by": hosted_by}
+    choices = {**present.vault.keyring.choices, "joining": json.dumps(kept)}
+    accounts.change_keyring(present, choices=choices)
+    _write_reply(present, link.code, link.couple, link.invitation, hosted_by)
+
+
+def _write_reply(
+    present: Present, code: Code, couple: UUID, invitation: UUID, hosted_by: HostedBy
+) -> None:
+    who = {
+        "person": present.id.hex,
+        "couple": present.couple.hex,
+        "name": present.name,
+        "public_key": b64encode(present.vault.keyring.public_key).decode(),
+        "hosted_by": hosted_by,
+    }
+    box = seal(code.key("reply"), json.dumps(who).encode(), context("reply", invitation))
+    Invitation.objects.of(couple).filter(id=invitation).update(reply=box)
+
+
+@transaction.atomic
+def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> moving.Moved | None:
+    """Yes, this is my partner. Pins their key and who gives first; now things can be given.
+
+    Whoever has fewer rows moves, when both had accounts; returns what moved. Raises
+    `DifferentAnswers` when the two tell different stories about the server.
+    """
+    hold(present.couple)
+    if present.partner is not None:
+        raise AlreadyTwo
+    row = Invitation.objects.of(present.couple).filter(id=invitation, inviter_id=present.id).first()
+    if row is None or row.reply is None:
+        raise LinkNotUsable
+    reply = open_reply(code_of(present, row), row)
+    if not agree(hosted_by, HostedBy(reply.hosted_by)):
+        raise DifferentAnswers
+    _pin(
+        present,
+        Pin(
+            person=reply.person,
+            name=reply.name,
+            keys=(reply.public_key,),
+            i_give_first=i_give_first(hosted_by=hosted_by, i_invited=True),
+            hosted_by=hosted_by,
+        ),
+    )
+    yes = {"name": present.name, "hosted_by": hosted_by}
+    row.confirmation = seal(
+        _confirming(present.vault, reply.public_key),
+        json.dumps(yes).encode(),
+        context("confirmation", row.id),
+    )
+    Invitation.objects.of(present.couple).filter(id=row.id).update(confirmation=row.confirmation)
+    if reply.couple == present.couple:
+        return None
+    return moving.bring_together(present, reply.person, reply.couple, keep=row.id)
+
+
+def _confirming(vault: Vault, other: bytes) -> bytes:
+    return derive(pair_secret(vault.keyring.secret_keys[0], other), "confirmation")
+
+
+def _pin(present: Present, pin: Pin) -> Vault:
+    secret = present.vault.keyring.secret_keys[0]
+    choices = {k: v for k, v in present.vault.keyring.choices.items() if k != "joining"}
+    return accounts.change_keyring(
+        present, partner=pin, seed=seed_of_two(secret, pin.keys[0]), choices=choices
+    )
+
+
+@transaction.atomic
+def finish(present: Present, link: Joining) -> bool:
+    """On the guest's side: see whether the inviter said yes, and pin them.
+
+    The inviter's key is the one whose fingerprint came with the link, never the table's.
+    """
+    if link.hosted_by is None:
+        return False
+    row = Invitation.objects.of(present.couple).filter(id=link.invitation).first()
+    if row is None or row.confirmation is None:
+        return False
+    try:
+        yes = json.loads(
+            unseal(
+                _confirming(present.vault, link.public_key),
+                bytes(row.confirmation),
+                context("confirmation", row.id),
+            )
+        )
+    except DoesNotOpen:
+        return False
+    if not agree(link.hosted_by, HostedBy(yes["hosted_by"])):
+        return False
+    _pin(
+        present,
+        Pin(
+            person=link.inviter,
+            name=yes["name"],
+            keys=(link.public_key,),
+            i_give_first=i_give_first(hosted_by=link.hosted_by, i_invited=False),
+            hosted_by=link.hosted_by,
+        ),
+    )
+    Invitation.objects.of(present.couple).filter(id=link.invitation).delete()
+    return True
+
+
+@transaction.atomic
+def refuse(present: Present, invitation: UUID) -> None:
+    """No, this is not my partner. A guest without an account of their own is deleted."""
+    hold(present.couple)
+    row = Invitation.objects.of(present.couple).filter(id=invitation, inviter_id=present.id).first()
+    if row is None or row.confirmation is not None:
+        return
+    moving.delete_person(present.couple, row.guest_id)
+    Invitation.objects.of(present.couple).filter(id=invitation).delete()
+
+
+def reply_of(present: Present, invitation: UUID) -> Reply | None:
+    """Who answered this invitation, if they said who they are."""
+    row = Invitation.objects.of(present.couple).filter(id=invitation, inviter_id=present.id).first()
+    if row is None or row.reply is None:
+        return None
+    return open_reply(code_of(present, row), row)

@@ -1,0 +1,139 @@
+"""Moving a person's rows to another couple, and deleting them. One transaction each.
+
+The couple is not part of what an entry's encryption binds (owner and id are), so a row
+opens in its new couple as it did in the old one. Django cannot change half of a primary
+key, so rows are written anew and the old ones deleted.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from nearer.accounts.models import Directory, Person, Slot, Sweep
+from nearer.accounts.present import Present
+from nearer.couples.models import Couple, Invitation
+from nearer.journal.actions import hold
+from nearer.journal.models import Entry, Visibility
+from nearer.lib.owned import Owned, OwnedQuerySet, owned_models
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Who moved where; their devices sign in again."""
+
+    person: UUID
+    couple: UUID
+
+
+def bring_together(present: Present, other: UUID, others_couple: UUID, *, keep: UUID) -> Moved:
+    """Put two people with accounts into one couple: whoever has fewer rows moves.
+
+    The invitation `keep` goes along, so that the other side finds the confirmation.
+    """
+    hold(others_couple)
+    mine = rows_of_person(present.couple, present.id)
+    theirs = rows_of_person(others_couple, other)
+    if theirs <= mine:
+        move(other, source=others_couple, target=present.couple)
+        return Moved(other, present.couple)
+    row = Invitation.objects.of(present.couple).get(id=keep)
+    move(present.id, source=present.couple, target=others_couple)
+    _copy(Invitation, [row], others_couple)
+    return Moved(present.id, others_couple)
+
+
+def rows_of_person(couple: UUID, person: UUID) -> int:
+    """How many rows this person has in this couple."""
+    return sum(_rows(model, couple, person).count() for model in owned_models())
+
+
+def _rows(model: type[Owned], couple: UUID, person: UUID) -> OwnedQuerySet:
+    return model.objects.of(couple).filter(**{model.of_person: person})
+
+
+@transaction.atomic
+def move(person: UUID, *, source: UUID, target: UUID) -> None:
+    """Write a person's rows into another couple and delete the old ones.
+
+    Sessions and open invitations do not go along: other devices sign in again.
+    """
+    hold(source)
+    hold(target)
+    for model in owned_models():
+        rows = _rows(model, source, person)
+        if model.moves:
+            _copy(model, list(rows), target)
+        rows.delete()
+    Directory.objects.filter(target_id=person, couple_id=source).update(couple_id=target)
+    Sweep.objects.filter(target_id=person, couple_id=source).update(couple_id=target)
+    close_if_empty(source)
+
+
+def _copy(model: type[Owned], rows: list[Owned], target: UUID) -> None:
+    for row in rows:
+        row.couple_id = target
+    model.objects.bulk_create(rows, batch_size=200)
+
+
+def close_if_empty(couple: UUID) -> None:
+    """Delete a couple in which nobody is left, and whatever still lies there."""
+    if Person.objects.of(couple).exists():
+        return
+    for model in owned_models():
+        model.objects.of(couple).delete()
+    Couple.objects.filter(pk=couple).delete()
+
+
+@transaction.atomic
+def part(couple: UUID) -> None:
+    """End what two people gave each other: every given key, and every unrevealed answer."""
+    entries = Entry.objects.of(couple)
+    entries.filter(visibility=Visibility.WHEN_BOTH, given_key__isnull=True).delete()
+    entries.exclude(given_key__isnull=True).update(given_key=None)
+
+
+@transaction.atomic
+def leave(present: Present) -> Moved:
+    """Leave at once and alone. Each keeps their own words; whoever has fewer rows moves."""
+    hold(present.couple)
+    others = [p for p in Person.objects.of(present.couple).values_list("id", flat=True) if p != present.id]
+    part(present.couple)
+    home = Couple.objects.create().pk
+    mine = rows_of_person(present.couple, present.id)
+    if others and rows_of_person(present.couple, others[0]) < mine:
+        for other in others:
+            move(other, source=present.couple, target=home)
+        return Moved(others[0], home)
+    move(present.id, source=present.couple, target=home)
+    return Moved(present.id, home)
+
+
+@transaction.atomic
+def delete_person(couple: UUID, person: UUID) -> int:
+    """Delete every row of a person. Returns how many are left, which is 0.
+
+    What they gave is gone with their rows; what they were given is taken out of the
+    partner's rows as well.
+    """
+    hold(couple)
+    part(couple)
+    slots = _lookups(couple, person)
+    Directory.objects.filter(id__in=slots).delete()
+    for model in owned_models():
+        _rows(model, couple, person).delete()
+    left = rows_of_person(couple, person)
+    close_if_empty(couple)
+    return left
+
+
+def _lookups(couple: UUID, person: UUID) -> list[bytes]:
+    found = Slot.objects.of(couple).filter(person_id=person, lookup__isnull=False)
+    return [bytes(lookup) for lookup in found.values_list("lookup", flat=True)]
+
+
+def forget_on_disk() -> None:
+    """Empty SQLite's write-ahead log, where deleted rows lie until it is truncated."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
