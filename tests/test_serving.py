@@ -145,7 +145,7 @@ class TestBodies:
         assert (status, text) == (200, b"5000 5000 5000 None")
 
     def test_a_request_without_a_body_has_no_length(self, server):
-        assert _ask(server, "/echo")[1] == b"0  0 None"
+        assert _ask(server, "/echo")[1] == b"0 None 0 None"
 
     def test_a_chunked_body_arrives_whole_and_with_a_length(self, server):
         pieces = iter([b"\x01" * 3000, b"\x02" * 500])

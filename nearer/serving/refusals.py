@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from nearer.serving.asgi import Receive, Send
 
-LINGER = 5.0  # seconds
+LINGER = 2.0  # seconds
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "

@@ -1,6 +1,8 @@
 """uvicorn, inside this process."""
 
 import asyncio
+import logging
+import signal
 import socket
 from collections.abc import Callable
 
@@ -14,7 +16,8 @@ GRACE = 1  # second for answers under way, once the server is asked to stop
 class Server(uvicorn.Server):
     """Ends within two seconds of SIGTERM or Ctrl-C, with one last thing to do.
 
-    The signal is raised again afterwards, so nothing after `run` is reached by SIGTERM.
+    The signal is raised again afterwards and ends the process, so nothing after `run` is
+    reached and no thread that is still busy is waited for.
     """
 
     def __init__(self, application: App, last: Callable[[], None]) -> None:
@@ -35,7 +38,26 @@ class Server(uvicorn.Server):
             )
         )
         self._last = last
+        # Django's logging settings may have switched it off.
+        log = logging.getLogger("uvicorn.error")
+        log.disabled = False
+        log.addFilter(_only_the_kind)
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what uvicorn raises again
+        super().run(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
         await asyncio.to_thread(self._last)
+
+
+def _only_the_kind(record: logging.LogRecord) -> bool:
+    """Log which kind of exception it was; its message could quote what somebody wrote."""
+    if record.exc_info:
+        kind = record.exc_info[0]
+        if kind and issubclass(kind, asyncio.CancelledError):  # we were asked to stop
+            return False
+        record.msg, record.args = "a request failed: %s", (kind.__name__ if kind else "unknown",)
+        record.exc_info = None
+    return True

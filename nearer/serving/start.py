@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 
 import django
@@ -46,9 +47,7 @@ def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
             sweeper = Sweeper(load_sweep())
             sweeper.start()
             _say_where(listening.getsockname()[1], network)
-            with suppress(KeyboardInterrupt):
-                Server(application, last=_put_away).run(sockets=[listening])
-            sweeper.stop()
+            Server(application, last=partial(_put_away, sweeper)).run(sockets=[listening])
 
 
 def make_ready() -> None:
@@ -89,6 +88,7 @@ def _say_where(port: int, network: address.Network | None) -> None:
     say("Ctrl-C stops it.")
 
 
-def _put_away() -> None:
+def _put_away(sweeper: Sweeper) -> None:
+    sweeper.stop()
     with suppress(DatabaseError):  # the next start, or the next minute, does it
         durable.forget_what_was_deleted()
