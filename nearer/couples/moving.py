@@ -5,11 +5,13 @@ opens in its new couple as it did in the old one. Django cannot change half of a
 key, so rows are written anew and the old ones deleted.
 """
 
+import os
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from nearer.accounts import actions as accounts
 from nearer.accounts.models import Directory, Person, Slot, Sweep
 from nearer.accounts.present import Present
 from nearer.couples.models import Couple, Invitation
@@ -94,30 +96,42 @@ def part(couple: UUID) -> None:
 
 
 @transaction.atomic
-def leave(present: Present) -> Moved:
-    """Leave at once and alone. Each keeps their own words; whoever has fewer rows moves."""
+def leave(present: Present) -> Moved | None:
+    """Leave at once and alone. Each keeps their own words; whoever has fewer rows moves.
+
+    Undelivered keys and unrevealed answers of both are destroyed. The other is not told
+    anything but that this space is theirs alone now.
+    """
     hold(present.couple)
-    others = [p for p in Person.objects.of(present.couple).values_list("id", flat=True) if p != present.id]
+    partner = present.partner
+    if partner is None:
+        return None
     part(present.couple)
+    accounts.change_keyring(present, partner=None, seed=os.urandom(32))
     home = Couple.objects.create().pk
     mine = rows_of_person(present.couple, present.id)
-    if others and rows_of_person(present.couple, others[0]) < mine:
-        for other in others:
-            move(other, source=present.couple, target=home)
-        return Moved(others[0], home)
-    move(present.id, source=present.couple, target=home)
-    return Moved(present.id, home)
+    theirs = rows_of_person(present.couple, partner.person)
+    mover = partner.person if theirs < mine else present.id
+    move(mover, source=present.couple, target=home)
+    return Moved(mover, home)
+
+
+@transaction.atomic
+def delete_account(present: Present) -> int:
+    """Delete everything of this person, and end what the two gave each other.
+
+    Returns how many rows are left, which is 0.
+    """
+    hold(present.couple)
+    if present.partner is not None:
+        part(present.couple)
+    return delete_person(present.couple, present.id)
 
 
 @transaction.atomic
 def delete_person(couple: UUID, person: UUID) -> int:
-    """Delete every row of a person. Returns how many are left, which is 0.
-
-    What they gave is gone with their rows; what they were given is taken out of the
-    partner's rows as well.
-    """
+    """Delete every row of a person in this couple; returns how many are left, which is 0."""
     hold(couple)
-    part(couple)
     slots = _lookups(couple, person)
     Directory.objects.filter(id__in=slots).delete()
     for model in owned_models():

@@ -142,3 +142,10 @@ def own_row(pen: Pen, entry: UUID) -> Row:
     if row is None:
         raise Entry.DoesNotExist
     return row
+
+
+@transaction.atomic
+def discard_about(pen: Pen, kind: str, subject: UUID) -> None:
+    """Delete one's own entry of a kind about a subject, if there is one."""
+    hold(pen.couple)
+    rows_of(pen.couple).filter(owner_id=pen.vault.person, kind=kind, subject=subject).delete()

@@ -1,0 +1,21 @@
+"""The one address of the journal itself: drafts as they are typed."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from nearer.journal import drafts
+
+NOT_KEPT = {"csrfmiddlewaretoken", "path", "tab"}
+
+
+@require_POST
+def save_draft(request: Any) -> HttpResponse:
+    """Seal what is being typed. `path` says which form, `tab` which of its tabs."""
+    path, tab = request.POST.get("path", "")[:200], request.POST.get("tab", "")[:40]
+    fields = {key: value for key, value in request.POST.items() if key not in NOT_KEPT}
+    first = drafts.save(request.person.pen, path=path, tab=tab, fields=fields)
+    return JsonResponse({"saved": True, "beside_another": not first})
+
+
