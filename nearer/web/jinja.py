@@ -60,4 +60,3 @@ def control(bound: BoundField) -> str:
     """Which kind of control a form's field is drawn as."""
     widget = bound.field.widget
     return next((word for kind, word in CONTROLS if isinstance(widget, kind)), "input")
-

@@ -30,6 +30,7 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
 }
+LOCKS_IN: Final = "Nearer-Locks-In"  # seconds; static/nearer/js/idle.js moves its warning by it
 HSTS: Final = "max-age=31536000"
 # The same for everybody and not private: these say themselves how long they may be kept.
 PUBLIC: Final = frozenset(
@@ -59,6 +60,9 @@ def quiet_headers(get_response: Handler) -> Handler:
             headers.setdefault(name, value)
         if request.path not in PUBLIC and not request.path.startswith(static):
             headers["Cache-Control"] = "no-store"
+        if facts["htmx_fragment"] and (person := facts["person"]) is not None:
+            left = person.locks_at - person.now
+            headers.setdefault(LOCKS_IN, str(int(left.total_seconds())))
         if behind_tls and secure:
             headers.setdefault("Strict-Transport-Security", HSTS)
         return response

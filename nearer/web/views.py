@@ -4,7 +4,7 @@ import logging
 import sys
 import traceback
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -103,13 +103,3 @@ def set_look(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-def pattern_trouble(request: HttpRequest, name: str) -> HttpResponse:
-    """In development: look at a page for trouble without having any."""
-    pages = {"403", "404", "400", "413", "429", "500", "503", "form_expired", "storage_trouble"}
-    if name not in pages:
-        raise Http404
-    texts = ["The meeting with Ruth. I smiled all the way through it.\n\nThen I sat in the car."]
-    context = {"texts": texts, "wait": 8, "status": 200}
-    return render(request, f"{name}.html", context)
