@@ -99,7 +99,9 @@ def _check(_wishes: argparse.Namespace) -> int:
 
 
 def _migrate(_wishes: argparse.Namespace) -> int:
-    _with_django("django.core.management.call_command")("migrate", interactive=False, verbosity=0)
+    migrate = _with_django("django.core.management.call_command")
+    with _load("nearer.serving.durable.usable")():
+        migrate("migrate", interactive=False, verbosity=0)
     say("The database has the shape of this version.")
     return 0
 
@@ -119,7 +121,9 @@ def _restore(wishes: argparse.Namespace) -> int:
 
 
 def _sweep(_wishes: argparse.Namespace) -> int:
-    _with_django("nearer.accounts.sweeps.sweep")(_load("nearer.lib.clock.now")())
+    sweep = _with_django("nearer.accounts.sweeps.sweep")
+    with _load("nearer.serving.durable.usable")():
+        sweep(_load("nearer.lib.clock.now")())
     say("What was due is deleted.")
     return 0
 

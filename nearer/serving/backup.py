@@ -90,6 +90,15 @@ def _scratch(beside: Path) -> Iterator[Path]:
 
 
 def _copy_sqlite(source: Path, copy: Path, *, without: str) -> None:
+    try:
+        _copy_all_but(source, copy, without)
+    except sqlite3.DatabaseError as error:
+        raise BadData(
+            f"The database cannot be copied as it is ({error}). Try first: nearer migrate"
+        ) from error
+
+
+def _copy_all_but(source: Path, copy: Path, without: str) -> None:
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as still:
         live.backup(still)
         still.execute("PRAGMA secure_delete = ON")

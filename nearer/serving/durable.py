@@ -2,7 +2,12 @@
 and what was deleted is gone.
 """
 
-from django.db import connection
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection
+
+from nearer.serving.saying import BadData
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -13,6 +18,16 @@ PRAGMAS = {
 }
 # A checkpoint keeps writers out while it waits for readers: better to try again in a minute.
 SHORT_WAIT = 250  # milliseconds
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Turn the database's own refusals into a sentence."""
+    try:
+        yield
+    except DatabaseError as error:
+        why = str(error).strip().partition("\n")[0]
+        raise BadData(f"The database cannot be used as it is: {why}") from error
 
 
 def complaints() -> list[str]:

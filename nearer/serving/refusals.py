@@ -9,21 +9,17 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from nearer.serving.asgi import Receive, Send
+from nearer.web.middleware import HEADERS
 
 LINGER = 2.0  # seconds
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-HEADERS = (
-    (b"content-type", b"text/html; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"connection", b"close"),
-)
+ALL = {
+    **HEADERS,  # as on every other page
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Connection": "close",
+}
+ENCODED = tuple((name.lower().encode(), value.encode()) for name, value in ALL.items())
 
 PLAIN = Template("""<!doctype html>
 <html lang="en">
@@ -67,7 +63,7 @@ def pages() -> Pages:
 
 def _page(template: str, *, title: str, text: str) -> bytes:
     try:
-        return render_to_string(template).encode()
+        return render_to_string(template, {"request": None, "texts": []}).encode()
     except TemplateDoesNotExist:
         return PLAIN.substitute(title=title, text=text).encode()
 
@@ -78,7 +74,7 @@ async def refuse(status: int, page: bytes, receive: Receive, send: Send) -> None
     Closing at once would reset the connection, and the phone would show its own
     "connection lost" page instead of ours.
     """
-    headers = [*HEADERS, (b"content-length", str(len(page)).encode())]
+    headers = [*ENCODED, (b"content-length", str(len(page)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": page, "more_body": True})
     with contextlib.suppress(TimeoutError):

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from nearer.serving import address, durable, process
-from nearer.serving.saying import BadData, NotPossible, say
+from nearer.serving.saying import BadData, say
 from nearer.serving.server import Server
 from nearer.serving.sweeper import Sweeper
 
@@ -52,11 +52,9 @@ def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
 
 def make_ready() -> None:
     """Bring the database and the static files up to date, and see that writes will last."""
-    try:
+    with durable.usable():
         call_command("migrate", interactive=False, verbosity=0)
         complaints = durable.complaints()
-    except DatabaseError as error:
-        raise NotPossible(f"The database cannot be used: {str(error).strip()}") from error
     if complaints:
         raise BadData(" ".join(complaints))
     connection.close()
