@@ -370,3 +370,21 @@ def _count_try(device: DevicePin) -> Slot:
 def revoke(present: Present, session: UUID) -> None:
     """Sign one device out."""
     Session.objects.of(present.couple).filter(person_id=present.id, id=session).delete()
+
+
+def drop_pin(present: Present, pin: DevicePin) -> None:
+    """Let this device forget its PIN."""
+    pins = Slot.objects.of(present.couple).filter(person_id=present.id, kind=Slot.Kind.PIN)
+    pins.filter(id=pin.slot).delete()
+
+
+def prove(present: Present, *, words: str) -> None:
+    """Check the words of whoever is here. Raises `WordsDoNotOpen` and `delay.TooSoon`."""
+    salt = _salt(present.vault.keyring.sign_in_name)
+    delay.check(salt, now=present.now)
+    stretched = passphrase.stretch(words, salt, cost())
+    line = Directory.objects.filter(id=stretched.lookup).first()
+    if line is None or line.target_id != present.id:
+        delay.failed(salt, now=present.now)
+        raise WordsDoNotOpen
+    delay.opened(salt)

@@ -1,0 +1,115 @@
+"""The pages about oneself: devices, PIN, words, zone, leaving for good."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from nearer.accounts import actions, delay, devices, forms, selectors, sessions
+from nearer.accounts.models import Slot
+from nearer.accounts.present import Present
+from nearer.web.pages import render
+
+
+def you(request: Any) -> HttpResponse:
+    """Everything about one's own account, in one list."""
+    present: Present = request.person
+    context = {
+        "devices": selectors.devices(present.vault, present.couple, here=present.session),
+        "has_pin": devices.has_pin_for(request, present.couple),
+        "has_sheet": selectors.has_slot(present.couple, present.id, Slot.Kind.RECOVERY),
+        "zone_form": forms.ZoneForm(initial={"zone": present.zone}),
+    }
+    return render(request, "accounts/you.html", context)
+
+
+@require_POST
+def revoke(request: Any, session: UUID) -> HttpResponseBase:
+    actions.revoke(request.person, session)
+    return redirect("you")
+
+
+@require_POST
+def revoke_others(request: Any) -> HttpResponseBase:
+    sessions.end_others(request.person)
+    return redirect("you")
+
+
+@require_POST
+def set_zone(request: Any) -> HttpResponseBase:
+    form = forms.ZoneForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/zone.html", {"form": form}, status=422)
+    actions.change_keyring(request.person, zone=form.cleaned_data["zone"])
+    return redirect("you")
+
+
+def set_pin(request: Any) -> HttpResponseBase:
+    """Six digits for the idle lock on this device."""
+    form = forms.PinForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "accounts/pin.html", {"form": form}, status=status)
+    pin = actions.set_pin(request.person, form.cleaned_data["pin"])
+    response = redirect("you")
+    devices.keep_pin(response, request, pin)
+    return response
+
+
+@require_POST
+def drop_pin(request: Any) -> HttpResponseBase:
+    pin = devices.pin_of(request)
+    if pin is not None:
+        actions.drop_pin(request.person, pin)
+    response = redirect("you")
+    devices.forget_pin(response, request)
+    return response
+
+
+@require_POST
+def drop_sheet(request: Any) -> HttpResponseBase:
+    """No recovery sheet: then only the words open anything."""
+    actions.drop_slots(request.person.couple, request.person.id, Slot.Kind.RECOVERY)
+    return redirect("home")
+
+
+def change_words(request: Any) -> HttpResponseBase:
+    """New words make a new key; other devices sign in again."""
+    present: Present = request.person
+    if present.provisional_until is not None:
+        return redirect("take-words")
+    if request.method != "POST":
+        return _change(request, forms.WordsForm(initial={"name": present.name}))
+    form = forms.WordsForm(request.POST)
+    if not form.is_valid():
+        return _change(request, form, status=422)
+    name, words = form.cleaned_data["name"], form.words
+    try:
+        code, ticket = actions.change_words(
+            present, name=name, words=words, label=devices.label(request)
+        )
+    except actions.WordsTaken:
+        form.add_error(None, "Take other words: these are in use already.")
+        return _change(request, form, status=422)
+    response = render(request, "accounts/sheet.html", {"name": name, "code": code, "words": words})
+    sessions.hand_out(response, request, ticket)
+    devices.forget_pin(response, request)
+    return response
+
+
+def _change(request: HttpRequest, form: forms.WordsForm, *, status: int = 200) -> HttpResponse:
+    made = forms.unsigned(form["made"].value() or "") if form.is_bound else ""
+    signed = form["made"].value() if made else forms.words_we_made()
+    context = {"form": form, "signed": signed, "words": forms.unsigned(signed).split()}
+    return render(request, "accounts/change_words.html", context, status=status)
+
+
+def confirm_words(present: Present, words: str) -> bool:
+    """Whether these are the words of whoever is here. Slowed down like the door."""
+    try:
+        actions.prove(present, words=words)
+    except (actions.WordsDoNotOpen, delay.TooSoon):
+        return False
+    return True
