@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "nearer.accounts.middleware.Unlocking",
+    "nearer.couples.middleware.confirming",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -1,8 +1,9 @@
 """From a link to two people: the guest comes, the inviter confirms, the guest's side pins."""
 
 import json
+import os
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -247,3 +248,15 @@ def reply_of(present: Present, invitation: UUID) -> Reply | None:
     if row is None or row.reply is None:
         return None
     return open_reply(code_of(present, row), row)
+
+
+def note_compared(present: Present) -> None:
+    """Both saw the same six words."""
+    if present.partner is not None:
+        accounts.change_keyring(present, partner=replace(present.partner, compared=True))
+
+
+def let_go(present: Present) -> None:
+    """The partner is not here any more; what is sealed from now on has a name of its own."""
+    if present.ended_with is not None:
+        accounts.change_keyring(present, partner=None, seed=os.urandom(32))

@@ -39,7 +39,7 @@ def paragraphs(text: str) -> Markup:
     """What somebody wrote, with their line breaks, each paragraph in its own direction."""
     blocks = (block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n"))
     return Markup("").join(
-        Markup('<p class="words-of" dir="auto">{}</p>').format(block)  # noqa: S704: it escapes
+        Markup('<p class="words-of" dir="auto">{}</p>').format(block)  # noqa: S704 - it escapes
         for block in blocks
         if block.strip()
     )

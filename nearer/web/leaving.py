@@ -27,12 +27,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     of a person is ever in browser storage, and clearing the cookie empties the back-forward
     cache (tests/journeys).
     """
-    from nearer.accounts.sessions import end_quietly  # noqa: PLC0415: accounts stand above web
+    from nearer.accounts.sessions import end_quietly  # noqa: PLC0415 - accounts stand above web
 
     try:
         end_quietly(request)
     except DatabaseError as exc:  # a full disk must not keep anybody here; the cookie still goes
-        log.error("exit: %s", type(exc).__name__)  # noqa: TRY400: a traceback may quote a row
+        log.error("exit: %s", type(exc).__name__)  # noqa: TRY400 - a traceback may quote a row
     response = HttpResponseRedirect(settings.EXIT_URL, status=303)
     for name in request.COOKIES:
         if _is_ours(name):

@@ -74,4 +74,5 @@ def quiet_headers(get_response: Handler) -> Handler:
 
 def _is_loopback(request: HttpRequest) -> bool:
     # Read without get_host(), which refuses unknown names: that is CommonMiddleware's to answer.
-    return request.META.get("HTTP_HOST", "").startswith(LOOPBACK)
+    host: str = request.META.get("HTTP_HOST", "")
+    return host.startswith(LOOPBACK)

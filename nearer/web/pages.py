@@ -5,12 +5,12 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from jinja2 import Environment
+from django.template.backends.jinja2 import Jinja2
 
 
 def html(template: str, context: Mapping[str, Any] | None = None) -> str:
     """A template as text. `request` is None for it unless the context says otherwise."""
-    environment = cast("Environment", engines["jinja2"].env)
+    environment = cast("Jinja2", engines["jinja2"]).env
     return environment.get_template(template).render({"request": None, **(context or {})})
 
 

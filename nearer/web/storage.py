@@ -28,7 +28,7 @@ LOCKED_STATES: Final = ("55P03", "40001", "40P01")
 def is_storage_trouble(exc: BaseException | None) -> bool:
     """Whether trying again later may help, and the program itself is not at fault."""
     if isinstance(exc, OSError):
-        return exc.errno == 28  # noqa: PLR2004: ENOSPC
+        return exc.errno == 28  # noqa: PLR2004 - ENOSPC
     if not isinstance(exc, DatabaseError):
         return False
     state = getattr(exc.__cause__, "sqlstate", None)

@@ -59,8 +59,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     log.error("failure: %s at %s", type(exc).__name__, _place(exc))
     try:
         return trouble(request, 500)
-    except Exception:  # noqa: BLE001: even the templates are broken; plain words still work
-        log.error("failure: the page for failures failed too")  # noqa: TRY400: no traceback
+    except Exception:  # noqa: BLE001 - even the templates are broken; plain words still work
+        log.error("failure: the page for failures failed too")  # noqa: TRY400 - no traceback
         words = "Something broke on this server. Nothing you saved is lost."
         return HttpResponse(words, status=500, content_type="text/plain")
 

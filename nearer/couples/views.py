@@ -1,0 +1,172 @@
+"""Pages of two people: the invitation, the confirmation, the six words, and leaving."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from nearer.accounts import sessions
+from nearer.accounts.forms import DeleteForm
+from nearer.accounts.present import Present
+from nearer.accounts.views import confirm_words
+from nearer.couples import inviting, joining, moving, qr
+from nearer.couples.forms import HostedForm, SureForm
+from nearer.couples.rules import HostedBy
+from nearer.couples.selectors import invitations
+from nearer.practices import registered
+from nearer.sealing.pairing import words_to_compare
+from nearer.web.pages import render
+
+DIFFERENT = (
+    "You two gave different answers about who runs this server. "
+    "Ask each other, then try again. Nothing was shared."
+)
+
+
+def two(request: Any) -> HttpResponse:
+    """About the two: the partner, or the invitation, or whoever waits to be confirmed."""
+    return _two(request, HostedForm())
+
+
+def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
+    present: Present = request.person
+    found = [] if present.partner else invitations(present)
+    open_one = next((i for i in found if not i.used and i.expires_at > present.now), None)
+    guest = next((i for i in found if i.reply and not i.confirmed), None)
+    link = open_one and _link(request, open_one.code.text)
+    context = {
+        "partner": present.partner,
+        "words": _compare(present),
+        "invited": open_one,
+        "link": link,
+        "picture": link and qr.svg(link),
+        "guest": guest,
+        "answering": next((i for i in found if i.used and not i.reply), None),
+        "joining": joining.joining(present),
+        "form": form,
+        "practice": next((p for p in registered() if p.invites_at), None),
+    }
+    return render(request, "couples/two.html", context, status=status)
+
+
+def _link(request: HttpRequest, code: str) -> str:
+    return request.build_absolute_uri(reverse("invitation", kwargs={"code": code}))
+
+
+def _compare(present: Present) -> list[str]:
+    partner = present.partner
+    if partner is None:
+        return []
+    return words_to_compare(present.vault.keyring.public_key, partner.keys[0])
+
+
+@require_POST
+def invite(request: Any) -> HttpResponseBase:
+    """A plain link, with no question attached."""
+    if not request.person.name:
+        return redirect("take-words")
+    inviting.invite(request.person)
+    return redirect("two")
+
+
+@require_POST
+def withdraw(request: Any, invitation: UUID) -> HttpResponseBase:
+    inviting.withdraw(request.person, invitation)
+    return redirect("two")
+
+
+@require_POST
+def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
+    """Yes, this is my partner."""
+    form = HostedForm(request.POST)
+    if not form.is_valid():
+        return _two(request, form, status=422)
+    try:
+        moved = joining.confirm(
+            request.person, invitation, hosted_by=HostedBy(form.cleaned_data["hosted_by"])
+        )
+    except joining.DifferentAnswers:
+        form.add_error("hosted_by", DIFFERENT)
+        return _two(request, form, status=422)
+    if moved is not None and moved.person == request.person.id:
+        response = redirect("sign-in")
+        sessions.take_away(response, request)
+        return response
+    return redirect("two")
+
+
+@require_POST
+def refuse(request: Any, invitation: UUID) -> HttpResponseBase:
+    joining.refuse(request.person, invitation)
+    return redirect("two")
+
+
+@require_POST
+def say_who_hosts(request: Any) -> HttpResponseBase:
+    """The guest's side of the question who runs the server."""
+    form = HostedForm(request.POST)
+    if not form.is_valid():
+        return _two(request, form, status=422)
+    joining.say_who_hosts(request.person, hosted_by=HostedBy(form.cleaned_data["hosted_by"]))
+    return redirect("two")
+
+
+@require_POST
+def compared(request: Any) -> HttpResponseBase:
+    """The six words were the same on both phones."""
+    joining.note_compared(request.person)
+    return redirect("two")
+
+
+def leave(request: Any) -> HttpResponseBase:
+    """Leave at once, alone, with one's own words."""
+    present: Present = request.person
+    if present.partner is None:
+        return redirect("two")
+    form = SureForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "couples/leave.html", {"form": form}, status=status)
+    moved = moving.leave(present)
+    moving.forget_on_disk()
+    if moved is None or moved.person != present.id:
+        return redirect("two")
+    response = redirect("sign-in")
+    sessions.take_away(response, request)
+    return response
+
+
+@require_POST
+def ended(request: Any) -> HttpResponseBase:
+    """The notice was read: this space is one's own now."""
+    joining.let_go(request.person)
+    return redirect("home")
+
+
+def delete_account(request: Any) -> HttpResponseBase:
+    """Everything of this person, gone at once; the page says how many rows are left."""
+    present: Present = request.person
+    if present.provisional_until is not None:
+        return _delete(request, DeleteForm())
+    form = DeleteForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _delete(request, form)
+    if not confirm_words(present, form.cleaned_data["words"]):
+        form.add_error("words", "These are not your words. Nothing was deleted.")
+        return _delete(request, form)
+    left = moving.delete_account(present)
+    moving.forget_on_disk()
+    request.person = None
+    response = render(request, "couples/deleted.html", {"left": left})
+    sessions.take_away(response, request)
+    return response
+
+
+def _delete(request: HttpRequest, form: DeleteForm) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, "couples/delete.html", {"form": form}, status=status)
+
+
