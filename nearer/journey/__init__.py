@@ -1,0 +1,1 @@
+"""Today: where a person lands, and what each practice offers there."""

@@ -1,12 +1,12 @@
 """What a practice tells the house about itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
-    from nearer.journey.offers import Offer, Opened
+    from nearer.journey.offers import FirstStep, Offer, Today
 
 
 class Practice(AppConfig):
@@ -14,17 +14,27 @@ class Practice(AppConfig):
 
     slug: ClassVar[str]
     title: ClassVar[str]
-    invitation: ClassVar[str]
+    about: ClassVar[str]
     """One line under the title in the menu: what one does here."""
     order: ClassVar[int]
     kinds: ClassVar[Sequence[str]] = ()
     """Entry kinds that Today opens for this practice."""
     days: ClassVar[int] = 30
     """How many days back Today looks for them."""
+    invites_at: ClassVar[str] = ""
+    """The name of the page that asks the partner in with this practice, if there is one."""
 
-    def offers(self) -> "Callable[[Opened], list[Offer]]":
-        """The pure function that turns opened entries into offers for Today."""
-        return lambda _opened: []
+    def offers(self, _today: "Today") -> "list[Offer]":
+        """What this practice offers on Today: pure, over what the reader may open."""
+        return []
+
+    def first_step(self) -> "FirstStep | None":
+        """A first exercise for somebody who has no account yet, if this practice has one."""
+        return None
+
+    def problems(self) -> list[str]:
+        """What is wrong with this practice's content, one sentence each."""
+        return []
 
 
 def registered() -> list[Practice]:

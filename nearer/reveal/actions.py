@@ -1,6 +1,5 @@
 """Handing answers over, in the order that keeps a host from reading first."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from nearer.journal.opened import Row, open_row
 from nearer.journal.payloads import Payload
 from nearer.journal.selectors import as_rows, rows_of
 from nearer.reveal.rules import Answer, Round, may_edit, round_state
+from nearer.reveal.selectors import Key
 from nearer.sealing.boxes import DoesNotOpen, digest
 
 
@@ -32,17 +32,24 @@ def answer(pen: Pen, payload: Payload, *, subject: UUID) -> UUID:
     return journal.write(pen, payload, visibility=Visibility.WHEN_BOTH, subject=subject)
 
 
+def settle(pen: Pen, rounds: dict[Key, Round]) -> dict[Key, Round]:
+    """In the visit of whoever gives first: hand over what both have answered.
+
+    Takes the lock only when there is something to give, which is only after both answered.
+    """
+    due = [key for key, state in rounds.items() if state is Round.GIVE]
+    for key in due:
+        give_first(pen, *key)
+    return rounds | dict.fromkeys(due, Round.GIVEN)
+
+
 @transaction.atomic
-def give_first(pen: Pen, *, kind: str, subjects: Collection[UUID]) -> None:
-    """If I am the one who goes first: hand over my answers to rounds both have answered."""
-    partner = pen.vault.keyring.partner
-    if partner is None or not partner.i_give_first:
-        return
+def give_first(pen: Pen, kind: str, subject: UUID) -> None:
+    """Hand over my answer, bound to the one that lies there in return."""
     journal.hold(pen.couple)
-    for subject in subjects:
-        mine, theirs = _two(pen, kind=kind, subject=subject)
-        if mine and theirs and _state(pen, mine, theirs) is Round.GIVE:
-            journal.give(pen, mine, against=digest(theirs.body))
+    mine, theirs = _two(pen, kind=kind, subject=subject)
+    if mine and theirs and _state(pen, mine, theirs) is Round.GIVE:
+        journal.give(pen, mine, against=digest(theirs.body))
 
 
 @transaction.atomic

@@ -4,33 +4,52 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from nearer.journal.models import Visibility
+from nearer.journal.opened import Reading
 from nearer.journal.selectors import rows_of
 from nearer.reveal.rules import Answer, Round, round_state
 from nearer.sealing.vault import Vault
 
 
-def rounds(
-    vault: Vault, couple: UUID, *, kind: str, subjects: Collection[UUID]
-) -> dict[UUID, Round]:
+Key = tuple[str, UUID]
+"""A round: the kind of answer and the subject."""
+
+
+def rounds(vault: Vault, couple: UUID, keys: Collection[Key]) -> dict[Key, Round]:
     """Where each of these rounds stands. One query, whatever the partner did."""
     partner = vault.keyring.partner
-    answers = _answers(couple, kind=kind, subjects=subjects)
+    answers = _answers(couple, keys)
     return {
-        subject: round_state(
-            mine=answers.get((subject, vault.person)),
-            theirs=answers.get((subject, partner.person)) if partner else None,
+        key: round_state(
+            mine=answers.get((*key, vault.person)),
+            theirs=answers.get((*key, partner.person)) if partner else None,
             i_give_first=partner.i_give_first if partner else None,
         )
-        for subject in subjects
+        for key in keys
     }
 
 
-def _answers(
-    couple: UUID, *, kind: str, subjects: Collection[UUID]
-) -> Mapping[tuple[UUID, UUID], Answer]:
+def _answers(couple: UUID, keys: Collection[Key]) -> Mapping[tuple[str, UUID, UUID], Answer]:
+    if not keys:
+        return {}
     rows = (
         rows_of(couple)
-        .filter(kind=kind, subject__in=subjects, visibility=Visibility.WHEN_BOTH)
-        .values_list("subject", "owner_id", "given_key")
+        .filter(
+            kind__in={kind for kind, _ in keys},
+            subject__in={subject for _, subject in keys},
+            visibility=Visibility.WHEN_BOTH,
+        )
+        .values_list("kind", "subject", "owner_id", "given_key")
     )
-    return {(subject, owner): Answer(given is not None) for subject, owner, given in rows}
+    return {
+        (kind, subject, owner): Answer(given=given is not None)
+        for kind, subject, owner, given in rows
+    }
+
+
+def mine_in(reading: Reading) -> set[Key]:
+    """The rounds among these entries in which the reader has answered."""
+    return {
+        (entry.payload.kind, entry.subject)
+        for entry in reading.entries
+        if entry.mine and entry.subject and entry.visibility == Visibility.WHEN_BOTH
+    }

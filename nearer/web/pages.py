@@ -1,11 +1,13 @@
 """Turn a template into a response. The shortest way there is, because every page takes it."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.template.backends.jinja2 import Jinja2
+
+if TYPE_CHECKING:
+    from django.template.backends.jinja2 import Jinja2
 
 
 def html(template: str, context: Mapping[str, Any] | None = None) -> str:

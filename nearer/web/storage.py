@@ -1,5 +1,6 @@
 """When the database cannot write: the disk is full, or somebody holds it too long."""
 
+import errno
 import logging
 from typing import Final
 
@@ -28,7 +29,7 @@ LOCKED_STATES: Final = ("55P03", "40001", "40P01")
 def is_storage_trouble(exc: BaseException | None) -> bool:
     """Whether trying again later may help, and the program itself is not at fault."""
     if isinstance(exc, OSError):
-        return exc.errno == 28  # noqa: PLR2004 - ENOSPC
+        return exc.errno in {errno.ENOSPC, errno.EDQUOT}
     if not isinstance(exc, DatabaseError):
         return False
     state = getattr(exc.__cause__, "sqlstate", None)

@@ -1,14 +1,16 @@
 from django.urls import path
 
+from nearer.accounts.access import nobody_known
 from nearer.web import help as help_page
 from nearer.web import leaving, shell, views
 
+# None of them looks at who is here: they are the same for everybody, or take everything away.
 urlpatterns = [
-    path("help/", help_page.show, name="help"),
-    path("exit/", leaving.leave, name="exit"),
-    path("look/", views.set_look, name="look"),
-    path("offline/", views.offline, name="offline"),
-    path("manifest.webmanifest", shell.manifest, name="manifest"),
-    path("service-worker.js", shell.service_worker, name="service-worker"),
-    path("favicon.ico", shell.favicon, name="favicon"),
+    path("help/", nobody_known(help_page.show), name="help"),
+    path("exit/", nobody_known(leaving.leave), name="exit"),
+    path("look/", nobody_known(views.set_look), name="look"),
+    path("offline/", nobody_known(views.offline), name="offline"),
+    path("manifest.webmanifest", nobody_known(shell.manifest), name="manifest"),
+    path("service-worker.js", nobody_known(shell.service_worker), name="service-worker"),
+    path("favicon.ico", nobody_known(shell.favicon), name="favicon"),
 ]

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from nearer.accounts.access import nobody_known
 from nearer.web import patterns
 
 urlpatterns = [
-    path("patterns/", patterns.show, name="patterns"),
-    path("patterns/<slug:name>/", patterns.trouble, name="patterns-trouble"),
+    path("patterns/", nobody_known(patterns.show), name="patterns"),
+    path("patterns/<slug:name>/", nobody_known(patterns.trouble), name="patterns-trouble"),
 ]

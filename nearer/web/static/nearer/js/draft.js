@@ -19,11 +19,13 @@ function watch(form) {
         method: "POST",
         body: new URLSearchParams(new FormData(form)),
         headers: { "HX-Request": "true" },
-        redirect: "error", // a redirect means locked: this was not saved
+        redirect: "error",
         keepalive: last,
       });
       if (!reply.ok) throw new Error(String(reply.status));
-      if (!dirty) say("Saved, sealed.");
+      if (reply.headers.has("HX-Redirect")) { gone = true; return; } // locked; the server kept it aside
+      const said = await reply.json();
+      if (!dirty) say(said.beside_another ? "Saved, sealed, beside what another page holds." : "Saved, sealed.");
     } catch {
       dirty = true;
       say("Not saved yet.");

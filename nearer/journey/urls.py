@@ -1,0 +1,9 @@
+from django.urls import path
+
+from nearer.journey import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("practices/", views.practices, name="practices"),
+    path("promise/", views.promise, name="promise"),
+]

@@ -1,0 +1,46 @@
+"""The first page: a welcome for whoever is new, Today for whoever is here."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from nearer.accounts.access import anyone, nobody_known
+from nearer.accounts.present import Present
+from nearer.couples.joining import joining
+from nearer.journey.rules import greeting
+from nearer.journey.selectors import today
+from nearer.lib import clock
+from nearer.practices import registered
+from nearer.web.pages import render
+
+
+@anyone
+def home(request: Any) -> HttpResponseBase:
+    if request.locked is not None:
+        return redirect("unlock")
+    if request.person is None:
+        steps = (practice.first_step() for practice in registered())
+        step = next((step for step in steps if step), None)
+        return render(request, "journey/welcome.html", {"step": step})
+    return _today(request, request.person)
+
+
+def _today(request: Any, present: Present) -> HttpResponseBase:
+    link = joining(present)
+    if link and link.hosted_by is None and present.provisional_until is None:
+        return redirect("two")
+    wall = present.now.astimezone(clock.zone_or_utc(present.zone))
+    context = {"greeting": greeting(wall, present.name), "today": today(present), "link": link}
+    return render(request, "journey/today.html", context)
+
+
+def practices(request: Any) -> HttpResponse:
+    """What there is to do here."""
+    return render(request, "journey/practices.html", {"practices": registered()})
+
+
+@nobody_known
+def promise(request: Any) -> HttpResponse:
+    """What is promised and what is not, in plain words."""
+    return render(request, "journey/promise.html")
