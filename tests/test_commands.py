@@ -143,12 +143,13 @@ class TestUsage:
         assert "in use" in done.stderr
         assert done.stderr.count("\n") == 1
 
-    def test_a_lost_key_file_is_said_and_no_new_one_is_made(self, filled):
-        (filled / "key").unlink()
-        done = _nearer(filled, "check")
+    def test_a_lost_key_file_is_said_and_no_new_one_is_made(self, folder):
+        _nearer(folder, "migrate")
+        (folder / "key").unlink()
+        done = _nearer(folder, "check")
         assert done.returncode == 65
         assert "key file" in done.stderr
-        assert not (filled / "key").exists()
+        assert not (folder / "key").exists()
 
     def test_restore_looks_where_the_settings_look(self, settings):
         found = place.of_environment()
