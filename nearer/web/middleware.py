@@ -1,5 +1,6 @@
 """The headers of every response, and the three facts that every template may ask for."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -36,7 +37,7 @@ HSTS: Final = "max-age=31536000"
 PUBLIC: Final = frozenset(
     {"/help/", "/offline/", "/manifest.webmanifest", "/service-worker.js", "/favicon.ico"}
 )
-LOOPBACK: Final = ("localhost", "127.", "[::1]")
+LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -74,5 +75,4 @@ def quiet_headers(get_response: Handler) -> Handler:
 
 def _is_loopback(request: HttpRequest) -> bool:
     # Read without get_host(), which refuses unknown names: that is CommonMiddleware's to answer.
-    host: str = request.META.get("HTTP_HOST", "")
-    return host.startswith(LOOPBACK)
+    return LOOPBACK.fullmatch(request.META.get("HTTP_HOST", "")) is not None

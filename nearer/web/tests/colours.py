@@ -37,14 +37,14 @@ def meanings(theme: str) -> dict[str, tuple[float, float, float]]:
 def luminance(colour: tuple[float, float, float]) -> float:
     light, chroma, hue = colour
     a, b = (chroma * part(math.radians(hue)) for part in (math.cos, math.sin))
-    l, m, s = (
+    long, middle, short = (
         (light + 0.3963377774 * a + 0.2158037573 * b) ** 3,
         (light - 0.1055613458 * a - 0.0638541728 * b) ** 3,
         (light - 0.0894841775 * a - 1.2914855480 * b) ** 3,
     )
-    red = 4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s
-    green = -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s
-    blue = -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s
+    red = 4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short
+    green = -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short
+    blue = -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short
     clip = [min(1.0, max(0.0, channel)) for channel in (red, green, blue)]
     return 0.2126 * clip[0] + 0.7152 * clip[1] + 0.0722 * clip[2]
 

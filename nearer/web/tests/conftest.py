@@ -1,5 +1,14 @@
 import pytest
 
+from nearer.web import urls, views
+
+
+class House:
+    """The addresses of this app alone, with its own pages for trouble."""
+
+    urlpatterns = urls.urlpatterns
+    handler404 = staticmethod(views.not_found)
+
 
 @pytest.fixture(autouse=True)
 def unhashed_static(settings):
@@ -8,3 +17,11 @@ def unhashed_static(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def house(settings, client):
+    """A client that sees the pages of this app only, behind the real middleware."""
+    settings.ROOT_URLCONF = House
+    settings.ALLOWED_HOSTS = ["*"]
+    return client
