@@ -56,14 +56,22 @@ def read(
     *,
     kinds: Collection[str],
     since: date | None = None,
+    standing: Collection[str] = (),
     subjects: Collection[UUID] | None = None,
 ) -> Reading:
-    """Open the entries of these kinds, newest first, from `since` on or about `subjects`."""
-    query = rows_of(couple).filter(readable_by(vault.person, couple), kind__in=kinds)
+    """Open the entries of these kinds, newest first, in one query.
+
+    From `since` on, or about `subjects`; `standing` kinds, of which there are few, are read
+    whatever their day.
+    """
+    which = Q(kind__in=kinds)
     if subjects is not None:
-        query = query.filter(subject__in=subjects)
+        which &= Q(subject__in=subjects)
     if since is not None:
-        query = query.filter(day__gte=since)
+        which &= Q(day__gte=since)
+    if standing:
+        which |= Q(kind__in=standing)
+    query = rows_of(couple).filter(which, readable_by(vault.person, couple))
     reading = open_rows(vault, as_rows(query))
     newest_first = sorted(reading.entries, key=lambda entry: entry.at, reverse=True)
     return Reading(tuple(newest_first), reading.broken)

@@ -26,7 +26,8 @@ def today(present: Present) -> TodayPage:
     practices = registered()
     kinds = [kind for practice in practices for kind in practice.kinds]
     since = present.day - timedelta(days=max((p.days for p in practices), default=0))
-    reading = read(present.vault, present.couple, kinds=kinds, since=since)
+    standing = [kind for practice in practices for kind in practice.standing]
+    reading = read(present.vault, present.couple, kinds=kinds, since=since, standing=standing)
     states = rounds(present.vault, present.couple, mine_in(reading))
     known = Today(present.vault, present.day, reading, settle(present.pen, states))
     offers = [offer for practice in practices for offer in practice.offers(known)]

@@ -19,6 +19,8 @@ class Practice(AppConfig):
     order: ClassVar[int]
     kinds: ClassVar[Sequence[str]] = ()
     """Entry kinds that Today opens for this practice."""
+    standing: ClassVar[Sequence[str]] = ()
+    """Kinds of which there are few, such as settings: opened whatever their day."""
     days: ClassVar[int] = 30
     """How many days back Today looks for them."""
     invites_at: ClassVar[str] = ""

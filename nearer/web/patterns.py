@@ -1,12 +1,14 @@
 """In development: every part of the look in every state, on one page."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Final
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
-from nearer.web.pages import render
+from nearer.web.pages import render, wants_fragment
 
 TROUBLES: Final = (
     "400", "403", "404", "413", "429", "500", "503", "form_expired", "storage_trouble",
@@ -38,12 +40,19 @@ class Sample(forms.Form):
     sure = forms.BooleanField(label="I have written the five words down")
 
 
+def _alice(minutes: int) -> SimpleNamespace:
+    now = timezone.now()
+    locks_at = now + timedelta(minutes=minutes)
+    partner = SimpleNamespace(name="Bob")
+    return SimpleNamespace(name="Alice", partner=partner, now=now, locks_at=locks_at)
+
+
 def show(request: HttpRequest) -> HttpResponse:
-    """With `?out` as somebody who is not signed in."""
+    """With `?out` as somebody who is not signed in, `?lan` on a plain network, `?locking` soon."""
+    if request.method == "POST" and wants_fragment(request):
+        return JsonResponse({"saved": True})
     if "out" not in request.GET:
-        request.__dict__["person"] = SimpleNamespace(
-            name="Alice", partner=SimpleNamespace(name="Bob")
-        )
+        request.__dict__["person"] = _alice(2 if "locking" in request.GET else 30)
     request.__dict__["plain_network"] = "lan" in request.GET
     context = {
         "fresh": Sample(initial={"who": "partner", "causes": ["phones"]}),

@@ -1,0 +1,51 @@
+"""Reading a bank: a TOML file whose tables become frozen dataclasses."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields
+from importlib.resources import files
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+
+
+class BankFault(ValueError):
+    """A bank cannot be read; the message says which item and why."""
+
+
+def load(package: str, path: str, *, table: str, item: type[Item]) -> tuple[Item, ...]:
+    """Every `[[table]]` of a file inside `package`, as `item`s. Unknown keys are refused."""
+    text = files(package).joinpath(path).read_text("utf-8")
+    return parse(tomllib.loads(text), table=table, item=item)
+
+
+def parse(data: Mapping[str, Any], *, table: str, item: type[Item]) -> tuple[Item, ...]:
+    """The same from parsed TOML."""
+    if set(data) - {table}:
+        raise BankFault(f"There is more here than [[{table}]].")
+    found = tuple(_item(entry, item) for entry in data.get(table, ()))
+    _unique(found)
+    return found
+
+
+def _item(entry: Mapping[str, Any], item: type[Item]) -> Item:
+    name = entry.get("id", "an item without id")
+    known = {field.name: field for field in fields(item)}  # type: ignore[arg-type]
+    if strange := set(entry) - set(known):
+        raise BankFault(f"{name}: nobody knows {', '.join(sorted(strange))}.")
+    needed = {n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
+    if missing := needed - set(entry):
+        raise BankFault(f"{name}: {', '.join(sorted(missing))} is missing.")
+    return item(**{key: _frozen(value) for key, value in entry.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _unique(items: Iterable[Any]) -> None:
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            raise BankFault(f"{item.id}: this id is used twice.")
+        seen.add(item.id)

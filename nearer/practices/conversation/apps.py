@@ -1,0 +1,38 @@
+from typing import TYPE_CHECKING
+
+from nearer.practices.registration import Practice
+
+if TYPE_CHECKING:
+    from nearer.journey.offers import FirstStep, Offer, Today
+
+
+class Conversation(Practice):
+    name = "nearer.practices.conversation"
+    label = "conversation"
+    slug = "conversation"
+    title = "Questions for two"
+    about = "One question, two answers. Neither is shown before both are written."
+    order = 50
+    kinds = (
+        "conversation.answer",
+        "conversation.reply",
+        "conversation.put",
+    )
+    standing = ("conversation.deck", "conversation.mine")
+    days = 60
+    invites_at = "conversation:invite"
+
+    def offers(self, today: "Today") -> "list[Offer]":
+        from nearer.practices.conversation import offers  # noqa: PLC0415 - payloads need apps
+
+        return offers.offers(today)
+
+    def first_step(self) -> "FirstStep | None":
+        from nearer.practices.conversation import offers  # noqa: PLC0415
+
+        return offers.first_step()
+
+    def problems(self) -> list[str]:
+        from nearer.practices.conversation import checks, content  # noqa: PLC0415
+
+        return list(checks.problems(content.bank()))

@@ -1,0 +1,244 @@
+"""One frozen object for each page of this practice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from nearer.accounts.present import Present
+from nearer.journal.models import Visibility
+from nearer.journal.opened import Opened, Reading
+from nearer.journal.payloads import Payload
+from nearer.journal.selectors import read, stream, years
+from nearer.practices.conversation import content, deck
+from nearer.practices.conversation.apps import Conversation
+from nearer.practices.conversation.content import Question
+from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
+from nearer.reveal.actions import settle
+from nearer.reveal.rules import Round
+from nearer.reveal.selectors import mine_in, rounds
+
+HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One round in a list."""
+
+    subject: UUID
+    question: Question
+    state: Round
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    todays: Line | None
+    waiting: tuple[Line, ...]
+    ready: tuple[Line, ...]
+    opened: tuple[Line, ...]
+    earlier: tuple[Line, ...]
+    alone: Question | None
+
+
+def index(present: Present) -> IndexPage:
+    """Today's question, what waits, and what is open: the last sixty days."""
+    reading = _recent(present)
+    if present.partner is None:
+        question = deck.next_for_oneself(present.vault, deck.mine(reading), number=0)
+        mine = _lines(present, reading)
+        return IndexPage(None, tuple(mine), (), (), (), question)
+    asked = deck.put_questions(reading) | deck.open_questions(present.vault, reading, present.day)
+    lines = _lines(present, reading)
+    answered = {line.subject for line in lines}
+    fresh = [
+        Line(subject, content.everything()[name], Round.YOUR_TURN)
+        for subject, name in asked.items()
+        if subject not in answered
+    ]
+    return IndexPage(
+        todays=fresh[0] if fresh else None,
+        waiting=tuple(x for x in lines if x.state in {Round.WAITING, Round.GIVEN}),
+        ready=tuple(x for x in lines if x.state is Round.READY),
+        opened=tuple(x for x in lines if x.state in {Round.OPEN, Round.TAKEN_BACK}),
+        earlier=tuple(fresh[1:]),
+        alone=None,
+    )
+
+
+def _recent(present: Present) -> Reading:
+    return read(
+        present.vault,
+        present.couple,
+        kinds=Conversation.kinds,
+        standing=Conversation.standing,
+        since=present.day - timedelta(days=Conversation.days),
+    )
+
+
+def _lines(present: Present, reading: Reading) -> list[Line]:
+    states = settle(present.pen, rounds(present.vault, present.couple, mine_in(reading)))
+    return [
+        Line(entry.subject, content.everything()[entry.payload.question], state)
+        for entry in reading.of(Answer)
+        if entry.mine
+        and entry.subject
+        and (state := states.get((Answer.kind, entry.subject))) is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """One round: the question, where it stands, and only what may be read of it."""
+
+    subject: UUID
+    question: Question
+    state: Round
+    mine: Opened[Answer] | None
+    theirs: Opened[Answer] | None
+    my_reply: Opened[Reply] | None
+    their_reply: Opened[Reply] | None
+    favourite: bool
+    broken: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.state in {Round.WAITING, Round.GIVEN}
+
+
+def round_page(present: Present, subject: UUID) -> RoundPage | None:
+    """The round with this name, or None when it is nobody's here."""
+    reading = read(
+        present.vault,
+        present.couple,
+        kinds=(Answer.kind, Reply.kind, Put.kind),
+        subjects=[subject],
+        standing=Conversation.standing,
+    )
+    answers = [e for e in reading.of(Answer) if e.subject == subject]
+    mine = next((e for e in answers if e.mine), None)
+    question = _question_of(present, subject, reading, mine)
+    if question is None:
+        return None
+    key = (Answer.kind, subject)
+    states = settle(present.pen, rounds(present.vault, present.couple, [key]))
+    return RoundPage(
+        subject=subject,
+        question=question,
+        state=states[key],
+        mine=mine,
+        theirs=next((e for e in answers if not e.mine), None),
+        my_reply=next((e for e in reading.of(Reply) if e.mine), None),
+        their_reply=next((e for e in reading.of(Reply) if not e.mine), None),
+        favourite=question.id in deck.mine(reading).favourites,
+        broken=bool(reading.broken),
+    )
+
+
+def _question_of(
+    present: Present, subject: UUID, reading: Reading, mine: Opened[Answer] | None
+) -> Question | None:
+    if mine is not None:
+        return content.everything().get(mine.payload.question)
+    asked = deck.put_questions(reading)
+    if subject not in asked and present.partner is not None:
+        asked = deck.open_questions(present.vault, reading, present.day)
+    name = asked.get(subject)
+    return content.everything().get(name) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class AlonePage:
+    """One question for oneself, and what one wrote about it before."""
+
+    question: Question
+    mine: Opened[Answer] | None
+    favourite: bool
+    number: int = 0
+
+
+def another(present: Present, *, number: int) -> AlonePage:
+    """A question nobody else learns of: showing it writes nothing."""
+    reading = read(
+        present.vault, present.couple, kinds=(Mine.kind,), standing=Conversation.standing
+    )
+    summary = deck.mine(reading)
+    question = deck.next_for_oneself(present.vault, summary, number=number)
+    return AlonePage(question, None, question.id in summary.favourites, number)
+
+
+def alone(present: Present, question: Question) -> AlonePage:
+    """This question, for oneself."""
+    reading = read(
+        present.vault,
+        present.couple,
+        kinds=(Answer.kind,),
+        subjects=[deck.own_subject_of(present.vault, question.id)],
+        standing=Conversation.standing,
+    )
+    mine = next((entry for entry in reading.of(Answer) if entry.mine), None)
+    return AlonePage(question, mine, question.id in deck.mine(reading).favourites)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One line of the journal: one's own words, or what was opened."""
+
+    entry: Opened[Answer]
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    years: tuple[int, ...]
+    year: int
+    pages: tuple[Page, ...]
+    search: str
+    more: bool
+
+
+def journal(present: Present, *, year: int | None, search: str) -> JournalPage:
+    """One's own answers and those that were opened, a year at a time, newest first.
+
+    A search goes through all years, opening one entry at a time and keeping only hits.
+    """
+    found = years(present.id, present.couple, kinds=[Answer.kind])
+    chosen = year if year in found else (found[0] if found else present.day.year)
+    looked_at = found if search else [chosen]
+    hits: list[Page] = []
+    for page in _pages(present, looked_at, search.casefold()):
+        hits.append(page)
+        if len(hits) > HITS:
+            break
+    return JournalPage(tuple(found), chosen, tuple(hits[:HITS]), search, len(hits) > HITS)
+
+
+def _pages(present: Present, looked_at: list[int], search: str) -> Iterator[Page]:
+    for year in looked_at:
+        for entry in stream(present.vault, present.couple, kinds=[Answer.kind], year=year):
+            page = _page(entry)
+            if page and (not search or _holds(page, search)):
+                yield page
+
+
+def _page(entry: Opened[Payload]) -> Page | None:
+    if not isinstance(entry.payload, Answer):
+        return None
+    question = content.everything().get(entry.payload.question)
+    return question and Page(entry, question)  # type: ignore[arg-type]
+
+
+def _holds(page: Page, search: str) -> bool:
+    return search in page.entry.payload.text.casefold() or search in page.question.text.casefold()
+
+
+def favourites(present: Present) -> list[Question]:
+    """The questions this person marked, for themselves."""
+    reading = read(
+        present.vault, present.couple, kinds=(Mine.kind,), standing=Conversation.standing
+    )
+    names = deck.mine(reading).favourites
+    return [content.everything()[name] for name in names if name in content.everything()]
+
+
+def is_shared(entry: Opened[Answer]) -> bool:
+    return entry.visibility == Visibility.SHARED
