@@ -28,7 +28,7 @@ import os, time
 from dataclasses import replace
 from pathlib import Path
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 folder = Path(os.environ["TOY"])
@@ -55,7 +55,7 @@ def echo(request):
                         f"{meta.get('HTTP_X_FORWARDED_PROTO')}")
 
 def heavy(request):
-    return HttpResponse(b"x" * 20_000_000)
+    return StreamingHttpResponse(b"x" * 100_000 for _ in range(200))
 
 def slow(request):
     time.sleep(30)
@@ -159,9 +159,10 @@ class TestBodies:
             b"1048576 1048576 1048576 None",
         )
 
-    def test_two_megabytes_are_refused_with_a_calm_page_that_the_phone_can_read(self, server):
+    @pytest.mark.parametrize("megabytes", [2, 40])
+    def test_too_much_is_refused_with_a_calm_page_that_the_phone_can_read(self, server, megabytes):
         # All is sent before the answer is read, as browsers do.
-        status, page, headers = _ask(server, "/echo", "POST", b"x" * 2 * LIMIT)
+        status, page, headers = _ask(server, "/echo", "POST", b"x" * megabytes * LIMIT)
         assert (status, page) == (413, b"<h1>Too long, and calm</h1>")
         assert headers["Cache-Control"] == "no-store"
         assert headers["Connection"] == "close"
