@@ -14,7 +14,7 @@ VARIABLES = {
     "HOST": "PGHOST",
     "PORT": "PGPORT",
     "USER": "PGUSER",
-    "PASSWORD": "PGPASSWORD",
+    "PASSWORD": "PGPASSWORD",  # nosec B105  # a name, no password
     "NAME": "PGDATABASE",
 }
 
