@@ -52,6 +52,7 @@ class Session(Owned):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     only_for = models.CharField(max_length=80, blank=True)  # a path: the phone is being passed
+    passing = models.BinaryField(null=True)  # what was written on it, under both halves
 
     class Meta:
         indexes = [models.Index(fields=["couple_id", "person_id"], name="accounts_session_person")]

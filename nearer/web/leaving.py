@@ -22,10 +22,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     the app's name to whoever asked for a neutral one.
 
     No Clear-Site-Data. "cookies" would sign a person out of every program on the same domain,
-    "cache" makes Chromium wait while the page is still in sight, and "storage" would silently
-    end their notices. There is nothing for it to clear: private pages are `no-store`, nothing
-    of a person is ever in browser storage, and clearing the cookie empties the back-forward
-    cache (tests/journeys).
+    "cache" searches the browser's whole cache while the page may still be in sight, and
+    "storage" would silently end their notices. There is nothing for it to clear: private pages
+    are `no-store`, nothing of a person is ever in browser storage, and taking the session
+    cookie away keeps the page out of the back-forward cache.
     """
     from nearer.accounts.sessions import end_quietly  # noqa: PLC0415 - accounts stand above web
 

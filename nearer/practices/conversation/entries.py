@@ -42,3 +42,13 @@ class Mine(Payload, kind="conversation.mine"):
 
     answered: list[str] = field(default_factory=list)
     favourites: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed(Payload, kind="conversation.passed"):
+    """Two answers that were written on one phone, kept by whose phone it is."""
+
+    question: str
+    first: str
+    second: str
+    who: str

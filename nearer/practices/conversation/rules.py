@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 OPEN_DAYS = 14
@@ -122,3 +123,22 @@ def choices_in_order(chosen: Iterable[Choice]) -> list[Choice]:
     by_day = {choice.since: choice for choice in chosen}
     later = [by_day[day] for day in sorted(by_day) if day > FIRST_DAY]
     return [GENTLE, *later]
+
+
+class Stage(StrEnum):
+    """Where a round on one phone stands. Words are on the screen only in the first, the
+    second and from `OPEN` on, and never both before that."""
+
+    FIRST = "first"
+    HAND_OVER = "hand-over"
+    SECOND = "second"
+    BACK = "back"
+    OPEN = "open"
+    KEEP_FIRST = "keep-first"
+    KEEP_SECOND = "keep-second"
+
+
+def next_stage(stage: Stage) -> Stage:
+    """The stage after this one; the last stays."""
+    stages = list(Stage)
+    return stages[min(stages.index(stage) + 1, len(stages) - 1)]

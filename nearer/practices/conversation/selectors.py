@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from uuid import UUID
 
 from nearer.accounts.present import Present
@@ -193,10 +194,10 @@ class JournalPage:
     year: int
     pages: tuple[Page, ...]
     search: str
-    more: bool
+    next_start: int | None
 
 
-def journal(present: Present, *, year: int | None, search: str) -> JournalPage:
+def journal(present: Present, *, year: int | None, search: str, start: int = 0) -> JournalPage:
     """One's own answers and those that were opened, a year at a time, newest first.
 
     A search goes through all years, opening one entry at a time and keeping only hits.
@@ -204,12 +205,10 @@ def journal(present: Present, *, year: int | None, search: str) -> JournalPage:
     found = years(present.id, present.couple, kinds=[Answer.kind])
     chosen = year if year in found else (found[0] if found else present.day.year)
     looked_at = found if search else [chosen]
-    hits: list[Page] = []
-    for page in _pages(present, looked_at, search.casefold()):
-        hits.append(page)
-        if len(hits) > HITS:
-            break
-    return JournalPage(tuple(found), chosen, tuple(hits[:HITS]), search, len(hits) > HITS)
+    pages = _pages(present, looked_at, search.casefold())
+    hits = list(islice(pages, start, start + HITS + 1))
+    more = start + HITS if len(hits) > HITS else None
+    return JournalPage(tuple(found), chosen, tuple(hits[:HITS]), search, more)
 
 
 def _pages(present: Present, looked_at: list[int], search: str) -> Iterator[Page]:
@@ -242,3 +241,14 @@ def favourites(present: Present) -> list[Question]:
 
 def is_shared(entry: Opened[Answer]) -> bool:
     return entry.visibility == Visibility.SHARED
+
+
+def chosen(present: Present) -> dict[str, list[object]]:
+    """The deck as it is chosen now, for the form."""
+    reading = read(present.vault, present.couple, kinds=Conversation.standing)
+    choice = deck.choices(reading)[-1]
+    return {
+        "depths": sorted(choice.depths),
+        "themes": sorted(choice.themes),
+        "fits": sorted(choice.fits),
+    }

@@ -1,0 +1,180 @@
+"""The pages of the two: today's question, the round, the deck, the journal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from nearer.journal.actions import AlreadyGiven
+from nearer.journal.drafts import drafts
+from nearer.practices.conversation import actions, content, selectors
+from nearer.practices.conversation.content import Question
+from nearer.practices.conversation.forms import AnswerForm, DeckForm, ReplyForm
+from nearer.practices.conversation.selectors import RoundPage
+from nearer.reveal.actions import NotOpenYet
+from nearer.sealing.boxes import DoesNotOpen
+from nearer.web.pages import render
+
+
+def question_or_404(name: str) -> Question:
+    question = content.everything().get(name)
+    if question is None:
+        raise Http404
+    return question
+
+
+def index(request: Any) -> HttpResponse:
+    return render(
+        request, "conversation/index.html", {"page": selectors.index(request.person)}
+    )
+
+
+def round_(request: Any, subject: UUID) -> HttpResponse:
+    """One round. While it waits, an open page asks again by itself."""
+    page = _round_or_404(request, subject)
+    return _round(request, page, _answer_form(request, page))
+
+
+def _round_or_404(request: Any, subject: UUID) -> RoundPage:
+    page = selectors.round_page(request.person, subject)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _answer_form(request: Any, page: RoundPage) -> AnswerForm:
+    """Begin with what was being typed, else with what is sealed and may still be edited."""
+    found = drafts(request.person.vault, request.person.couple, path=request.path)
+    if found:
+        return AnswerForm(initial={"text": found[0].fields.get("text", "")})
+    return AnswerForm(initial={"text": page.mine.payload.text if page.mine else ""})
+
+
+def _round(
+    request: Any,
+    page: RoundPage,
+    form: AnswerForm,
+    reply: ReplyForm | None = None,
+    *,
+    status: int = 200,
+    note: str = "",
+) -> HttpResponse:
+    beside = drafts(request.person.vault, request.person.couple, path=request.path)[1:]
+    context = {
+        "page": page,
+        "form": form,
+        "reply": reply or ReplyForm(),
+        "beside": beside[0].fields.get("text", "") if beside else "",
+        "editing": "edit" in request.GET or form.is_bound,
+        "note": note,
+    }
+    fragment = request.htmx_fragment
+    template = "conversation/_round.html" if fragment else "conversation/round.html"
+    return render(request, template, context, status=status)
+
+
+@require_POST
+def answer(request: Any, subject: UUID) -> HttpResponseBase:
+    """Seal an answer, or keep it for oneself."""
+    page = _round_or_404(request, subject)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _round(request, page, form, status=422)
+    text = form.cleaned_data["text"]
+    if "for_me" in request.POST:
+        actions.keep_for_myself(request.person, question=page.question.id, text=text)
+        actions.sent(request.person, request.path.removesuffix("answer/"))
+        return redirect("conversation:alone", question=page.question.id)
+    try:
+        actions.seal_answer(
+            request.person, subject=subject, question=page.question.id, text=text
+        )
+    except AlreadyGiven:
+        note = "The first of the two answers is on its way, so this one stays as it was sealed."
+        return _round(request, page, form, status=409, note=note)
+    actions.sent(request.person, request.path.removesuffix("answer/"))
+    return _again(request, subject)
+
+
+def _again(request: Any, subject: UUID) -> HttpResponseBase:
+    if request.htmx_fragment:
+        page = _round_or_404(request, subject)
+        return _round(request, page, AnswerForm(initial=_text_of(page)))
+    return redirect("conversation:round", subject=subject)
+
+
+def _text_of(page: RoundPage) -> dict[str, str]:
+    return {"text": page.mine.payload.text if page.mine else ""}
+
+
+@require_POST
+def open_(request: Any, subject: UUID) -> HttpResponseBase:
+    """Open both answers."""
+    page = _round_or_404(request, subject)
+    try:
+        actions.open_both(request.person, subject)
+    except NotOpenYet:
+        return _again(request, subject)
+    except DoesNotOpen:
+        note = "This answer was changed outside Nearer, so it does not open. Yours stays shut."
+        return _round(request, page, AnswerForm(), status=409, note=note)
+    return _again(request, subject)
+
+
+@require_POST
+def take_back(request: Any, subject: UUID) -> HttpResponseBase:
+    """Make one's answer one's own again."""
+    page = _round_or_404(request, subject)
+    if page.mine is not None:
+        actions.take_back(request.person, page.mine)
+    return redirect("conversation:alone", question=page.question.id)
+
+
+@require_POST
+def reply(request: Any, subject: UUID) -> HttpResponseBase:
+    """One line to the other's answer."""
+    page = _round_or_404(request, subject)
+    if page.theirs is None:
+        return _again(request, subject)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _round(request, page, AnswerForm(), form, status=422)
+    actions.reply(request.person, subject=subject, text=form.line)
+    return _again(request, subject)
+
+
+def deck(request: Any) -> HttpResponseBase:
+    """Choose the questions for both."""
+    if request.person.partner is None:
+        return redirect("conversation:index")
+    form = DeckForm(request.POST or None, initial=selectors.chosen(request.person))
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "conversation/deck.html", {"form": form}, status=status)
+    actions.choose_deck(request.person, **form.cleaned_data)
+    return redirect("conversation:index")
+
+
+def journal(request: Any) -> HttpResponse:
+    """One's own answers and what was opened, searched in memory."""
+    year, start = request.GET.get("year", ""), request.GET.get("start", "")
+    page = selectors.journal(
+        request.person,
+        year=int(year) if year.isdecimal() and len(year) == len("2026") else None,
+        search=request.GET.get("q", "").strip()[:80],
+        start=int(start) if start.isdecimal() and len(start) < len("1000000") else 0,
+    )
+    return render(request, "conversation/journal.html", {"page": page})
+
+
+def favourites(request: Any) -> HttpResponse:
+    context = {"questions": selectors.favourites(request.person)}
+    return render(request, "conversation/favourites.html", context)
+
+
+def paper(request: HttpRequest, question: str) -> HttpResponse:
+    """A sheet for two, to print, with space to write."""
+    context = {"question": question_or_404(question)}
+    return render(request, "conversation/paper.html", context)
