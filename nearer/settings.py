@@ -81,7 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- The database -------------------------------------------------------------------
 _sqlite: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "nearer.serving.sqlite",
     "NAME": SQLITE_FILE,
     "OPTIONS": {
         # IMMEDIATE: without it 346 of 400 concurrent writes were refused.

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from nearer.accounts import actions, delay, devices, forms, sessions
-from nearer.accounts.access import anyone
+from nearer.lib.access import anyone
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Ticket
 from nearer.journal import drafts

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from nearer.accounts import sessions
-from nearer.accounts.access import Access, access_of
+from nearer.lib.access import Access, access_of
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
 

@@ -4,14 +4,16 @@ A sweep line names a couple and a row, so the deletion itself pins one couple li
 other statement.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from nearer.accounts.models import Sweep
 
+log = logging.getLogger("nearer.accounts")
 Broom = Callable[[UUID, UUID, datetime], None]
 _brooms: dict[str, Broom] = {}
 
@@ -35,10 +37,18 @@ def sweep(now: datetime) -> int:
     """Do what is due. Returns how many lines were done; a fault in one stops no other."""
     done = 0
     for line in list(Sweep.objects.filter(due_at__lte=now).order_by("due_at")[:200]):
-        with transaction.atomic():
-            found = _brooms.get(line.what)
-            if found is not None:
-                found(line.couple_id, line.target_id, now)
-            Sweep.objects.filter(pk=line.pk).delete()
+        try:
+            _do(line, now)
+        except DatabaseError as fault:
+            log.warning("sweep %s: %s, tried again later", line.pk, type(fault).__name__)
+        else:
             done += 1
     return done
+
+
+@transaction.atomic
+def _do(line: Sweep, now: datetime) -> None:
+    found = _brooms.get(line.what)
+    if found is not None:
+        found(line.couple_id, line.target_id, now)
+    Sweep.objects.filter(pk=line.pk).delete()

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from nearer.accounts import devices, sessions
-from nearer.accounts.access import anyone
+from nearer.lib.access import anyone
 from nearer.couples import joining
 from nearer.couples.forms import CodeForm, ComeForm, HostedForm
 from nearer.couples.inviting import AlreadyTwo

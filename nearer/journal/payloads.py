@@ -19,11 +19,14 @@ class Payload:
     kind: ClassVar[str]
     version: ClassVar[int] = 1
 
-    def __init_subclass__(cls, kind: str, version: int = 1) -> None:
-        if kind in _kinds and _kinds[kind].__qualname__ != cls.__qualname__:
-            raise TypeError(f"{kind} is taken by {_kinds[kind].__qualname__}")
-        cls.kind, cls.version = kind, version
-        _kinds[kind] = cls
+    def __init_subclass__(cls, kind: str = "", version: int = 1) -> None:
+        # A dataclass with slots is made twice; the second time its kind is there already.
+        if kind:
+            cls.kind, cls.version = kind, version
+        taken = _kinds.get(cls.kind)
+        if taken is not None and taken.__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.kind} is taken by {taken.__qualname__}")
+        _kinds[cls.kind] = cls
 
     @classmethod
     def upgrade(cls, fields: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from nearer.accounts.access import anyone, nobody_known
+from nearer.lib.access import anyone, nobody_known
 from nearer.accounts.present import Present
 from nearer.couples.joining import joining
 from nearer.journey.rules import greeting

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 class Practice(AppConfig):
     """One of the ten practices. Subclass it in the practice's `apps.py`."""
 
+    default = False  # not an app itself; Django would otherwise find two in every apps.py
+
     slug: ClassVar[str]
     title: ClassVar[str]
     about: ClassVar[str]
@@ -25,6 +27,9 @@ class Practice(AppConfig):
     """How many days back Today looks for them."""
     invites_at: ClassVar[str] = ""
     """The name of the page that asks the partner in with this practice, if there is one."""
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
 
     def offers(self, _today: "Today") -> "list[Offer]":
         """What this practice offers on Today: pure, over what the reader may open."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from nearer.lib.access import nobody_known
 from nearer.web.middleware import CSP
 from nearer.web.pages import html
 
@@ -105,6 +106,7 @@ def _page() -> bytes:
     return html("help.html", {"help": load()}).encode()
 
 
+@nobody_known
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     del request

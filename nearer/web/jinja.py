@@ -1,5 +1,6 @@
 """The template environment: what every template may call, and how it prints people's words."""
 
+import secrets
 from typing import Any
 
 from django.forms import BoundField, widgets
@@ -25,7 +26,7 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.globals.update(
-        static=static, url=_url, menu=menu, look=look, token=get_token, control=control
+        static=static, url=_url, menu=menu, look=look, token=get_token, control=control, tab=_tab
     )
     made.filters.update(paragraphs=paragraphs)
     return made
@@ -33,6 +34,11 @@ def environment(**options: Any) -> Environment:
 
 def _url(name: str, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs or None)
+
+
+def _tab() -> str:
+    """A name for this rendering of a form, so that a second tab's draft is known as such."""
+    return secrets.token_hex(8)
 
 
 def paragraphs(text: str) -> Markup:

@@ -8,12 +8,14 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
+from nearer.lib.access import anyone
 from nearer.web.look import COOKIE as LOOK
 
 log = logging.getLogger("nearer.web")
 PREFIXES: Final = ("nearer", "__Host-")
 
 
+@anyone
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session and take our cookies away, by a link, so that it works without script.

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from nearer.lib.access import nobody_known
 from nearer.web.look import Look
 from nearer.web.pages import html
 
@@ -48,6 +49,7 @@ def _icon(file: str, sizes: str, purpose: str) -> dict[str, str]:
     }
 
 
+@nobody_known
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """The app's name and icons; `?plain` gives the neutral ones."""
@@ -57,6 +59,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@nobody_known
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Asked for by browsers that look at no link: the neutral one gives nothing away."""
@@ -87,6 +90,7 @@ def _worker() -> str:
     )
 
 
+@nobody_known
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Must lie at the root, because a worker only sees what lies below its own address."""

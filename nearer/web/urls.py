@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nearer.accounts.access import nobody_known
+from nearer.lib.access import nobody_known
 from nearer.web import help as help_page
 from nearer.web import leaving, shell, views
 

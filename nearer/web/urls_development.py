@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nearer.accounts.access import nobody_known
+from nearer.lib.access import nobody_known
 from nearer.web import patterns
 
 urlpatterns = [

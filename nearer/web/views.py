@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from nearer.lib.access import anyone
+from nearer.lib.access import nobody_known
 from nearer.web import look as looks
 from nearer.web.pages import html, render
 from nearer.web.storage import storage_trouble
@@ -77,6 +79,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "form_expired.html", context, status=403)
 
 
+@nobody_known
 def offline(request: HttpRequest) -> HttpResponse:
     """What the service worker shows when the server cannot be reached."""
     del request
@@ -85,6 +88,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@anyone
 @require_POST
 def set_look(request: HttpRequest) -> HttpResponse:
     """Keep how the app looks on this device, then go back to where the form stood."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from nearer.accounts import actions as accounts
 from nearer.accounts import devices, sessions
-from nearer.accounts.access import anyone
+from nearer.lib.access import anyone
 from nearer.accounts.door import as_present
 from nearer.couples import joining
 from nearer.couples.guests import not_usable

@@ -1,0 +1,55 @@
+"""The main road, through the pages: from a lonely first question to two open answers."""
+
+from conftest import QUESTION, confirms, invites, newcomer, pair, round_of, says_who_hosts, takes_words
+
+
+def test_someone_alone_answers_first_and_takes_words_after(db):
+    alice = newcomer("Alice")
+    assert alice.get("/conversation/begin/").status_code == 200
+    reply = alice.post("/conversation/begin/", {"text": "On the stairs, in May"})
+    assert reply["Location"] == "/words/"
+    takes_words(alice)
+    assert "On the stairs, in May" in alice.page("/conversation/journal/")
+
+
+def test_neither_reads_ahead_and_then_both_do(db):
+    alice, bob = takes_words(newcomer("Alice")), newcomer("Bob")
+    link = invites(alice, text="Alice made tea")
+    assert "Alice made tea" not in bob.page(link)
+    bob.post(link, {"text": "Bob waited up", "name": "Bob"})
+    takes_words(bob)
+    says_who_hosts(bob, "partner")
+    assert "Bob waited up" not in alice.page("/two/")
+    confirms(alice, "me")
+    where = round_of(alice)
+    assert "Bob waited up" not in alice.page(where)  # Alice hosts, so this visit gives hers
+    assert "Alice made tea" not in bob.page(where)  # Bob has to open it
+    bob.post(f"{where}open/")
+    assert "Alice made tea" in bob.page(where)
+    assert "Bob waited up" in alice.page(where)
+
+
+def test_charlie_reads_nothing_of_them(couple, charlie):
+    alice, bob = couple
+    where = round_of(alice)
+    bob.post(f"{where}open/")
+    charlie.post(f"/conversation/question/{QUESTION}/", {"text": "Charlie did his part"})
+    assert charlie.get(where).status_code == 404
+    assert "Alice wrote" not in charlie.page("/conversation/journal/")
+
+
+def test_a_used_link_opens_nothing_for_a_third(couple, someone_new):
+    alice, _bob = couple
+    late = someone_new("Dora")
+    assert late.get("/i/AAAA-AAAA-AAAA-AAAA-AAAA-AAAA/").status_code == 410
+
+
+def test_pairing_works_whoever_hosts(db):
+    for hosts in ("me", "partner", "other"):
+        alice, bob = takes_words(newcomer("Alice")), newcomer("Bob")
+        where = pair(alice, bob, hosts=hosts)
+        for someone in (alice, bob, alice, bob):
+            someone.page(where)
+            someone.post(f"{where}open/")
+        assert "Bob wrote this first" in alice.page(where)
+        assert "Alice wrote this first" in bob.page(where)
