@@ -103,7 +103,9 @@ def round_of(someone: Someone, question: str = QUESTION) -> str:
     """Where the round about this question is, as this person's list links to it."""
     text = re.escape(html.escape(content.everything()[question].text, quote=True))
     text = text.replace("&\\#x27;", "&\\#39;")
-    found = re.search(rf'href="(/conversation/round/[0-9a-f-]+/)">{text}', someone.page("/conversation/"))
+    found = re.search(
+        rf'href="(/conversation/round/[0-9a-f-]+/)">{text}', someone.page("/conversation/")
+    )
     assert found, question
     return found[1]
 

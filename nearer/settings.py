@@ -1,4 +1,7 @@
-"""Every setting, in one file. What a host may change comes from the environment (docs/self-hosting.md)."""
+"""Every setting, in one file. What a host may change comes from the environment.
+
+`docs/self-hosting.md` has a line for each.
+"""
 
 import os
 from pathlib import Path

@@ -11,10 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nearer.accounts.urls")),
     path("", include("nearer.couples.urls")),
     path("", include("nearer.journal.urls")),
-    *(
-        path(f"{practice.slug}/", include(f"{practice.name}.urls"))
-        for practice in registered()
-    ),
+    *(path(f"{practice.slug}/", include(f"{practice.name}.urls")) for practice in registered()),
 ]
 
 handler400 = "nearer.web.views.bad_request"

@@ -67,7 +67,9 @@ def _value(pin: str, params) -> str:
 
 
 @lru_cache(4096)
-def _checked(sql: str, owned: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _checked(
+    sql: str, owned: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     number = itertools.count(1)
     text = re.sub(r"%s|%%", lambda m: f"${next(number)}" if m[0] == "%s" else "%", sql)
     problems, pins = check(text, dict(owned))
@@ -123,7 +125,9 @@ def _pinned(tree: exp.Expression, needed: dict[str, str]) -> tuple[list[str], li
         before = len(pinned)
         pinned |= {x for a, b in edges if (a in pinned) != (b in pinned) for x in (a, b)}
         grew = len(pinned) > before
-    problems = [f"{alias}.{c} is not pinned" for alias, c in needed.items() if (alias, c) not in pinned]
+    problems = [
+        f"{alias}.{c} is not pinned" for alias, c in needed.items() if (alias, c) not in pinned
+    ]
     pins = [
         value.sql("postgres")
         for (alias, column), found in values

@@ -8,7 +8,7 @@ import tempfile
 
 os.environ.setdefault("NEARER_DATA", tempfile.mkdtemp(prefix="nearer-tests-"))
 
-from nearer.settings import *  # noqa: E402, F403
+from nearer.settings import *  # noqa: F403
 
 ARGON2_MEMORY_KIB = 64
 ARGON2_PASSES = 1

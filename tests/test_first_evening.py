@@ -1,6 +1,15 @@
 """The main road, through the pages: from a lonely first question to two open answers."""
 
-from conftest import QUESTION, confirms, invites, newcomer, pair, round_of, says_who_hosts, takes_words
+from conftest import (
+    QUESTION,
+    confirms,
+    invites,
+    newcomer,
+    pair,
+    round_of,
+    says_who_hosts,
+    takes_words,
+)
 
 
 def test_someone_alone_answers_first_and_takes_words_after(db):
@@ -38,8 +47,7 @@ def test_charlie_reads_nothing_of_them(couple, charlie):
     assert "Alice wrote" not in charlie.page("/conversation/journal/")
 
 
-def test_a_used_link_opens_nothing_for_a_third(couple, someone_new):
-    alice, _bob = couple
+def test_a_code_nobody_made_opens_nothing(couple, someone_new):
     late = someone_new("Dora")
     assert late.get("/i/AAAA-AAAA-AAAA-AAAA-AAAA-AAAA/").status_code == 410
 

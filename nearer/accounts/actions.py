@@ -105,9 +105,7 @@ def _salt(name: str) -> bytes:
     return passphrase.salt_for(name, settings.NAME_KEY)
 
 
-def _fill_words(
-    couple: UUID, vault: Vault, stretched: passphrase.Stretched, name: str
-) -> None:
+def _fill_words(couple: UUID, vault: Vault, stretched: passphrase.Stretched, name: str) -> None:
     if Directory.objects.filter(id=stretched.lookup).exists():
         raise WordsTaken
     _replace_slot(
@@ -197,14 +195,14 @@ def sign_in(*, name: str, words: str, label: str, now: datetime) -> tuple[Ticket
     if line is None:
         delay.failed(salt, now=now)
         raise WordsDoNotOpen
-    vault = _open_slot(
-        line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment
-    )
+    vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
     delay.opened(salt)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
 
-def unlock(locked: sessions.Locked, *, words: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
+def unlock(
+    locked: sessions.Locked, *, words: str, label: str, now: datetime
+) -> tuple[Ticket, Vault]:
     """Open the lock of a known session with the words alone: the slot keeps the salt."""
     couple = locked.ticket.couple
     slot = Slot.objects.of(couple).filter(person_id=locked.person, kind=Slot.Kind.WORDS).first()
@@ -217,9 +215,7 @@ def unlock(locked: sessions.Locked, *, words: str, label: str, now: datetime) ->
     if line is None or line.target_id != locked.person:
         delay.failed(salt, now=now)
         raise WordsDoNotOpen
-    vault = _open_slot(
-        line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment
-    )
+    vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
     delay.opened(salt)
     sessions.end(couple, locked.ticket.session)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
@@ -234,9 +230,7 @@ def recover(*, code: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
     line = Directory.objects.filter(id=recovered.lookup).first()
     if line is None:
         raise WordsDoNotOpen
-    vault = _open_slot(
-        line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment
-    )
+    vault = _open_slot(line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
 
@@ -254,18 +248,14 @@ def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: byte
             commitment=commitment,
             expected=bytes(slot.commitment),
         )
-        opened = selectors.open_person(
-            selectors.people(couple), person=person, user_key=user_key
-        )
+        opened = selectors.open_person(selectors.people(couple), person=person, user_key=user_key)
     except DoesNotOpen as fault:
         raise WordsDoNotOpen from fault
     return opened.vault
 
 
 @transaction.atomic
-def change_words(
-    present: Present, *, name: str, words: str, label: str
-) -> tuple[str, Ticket]:
+def change_words(present: Present, *, name: str, words: str, label: str) -> tuple[str, Ticket]:
     """New words, and with them a new user key and a new key pair.
 
     An old backup with the old words then opens only what is in that backup. Other devices
@@ -332,9 +322,7 @@ def unlock_with_pin(
 ) -> tuple[Ticket, Vault]:
     """Open with the PIN. Raises `PinDoesNotOpen`; after five wrong ones the slot is gone."""
     slot = _count_try(device)
-    key, commitment = slots.pin_key(
-        pin, device=device.secret, share=bytes(slot.salt), cost=cost()
-    )
+    key, commitment = slots.pin_key(pin, device=device.secret, share=bytes(slot.salt), cost=cost())
     try:
         user_key = slots.empty(
             bytes(slot.box),

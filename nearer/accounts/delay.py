@@ -33,9 +33,7 @@ def check(salt: bytes, *, now: datetime) -> None:
 @transaction.atomic
 def failed(salt: bytes, *, now: datetime) -> None:
     """Count a wrong try. Long after the last one the counting starts anew."""
-    row, _ = Delay.objects.select_for_update().get_or_create(
-        id=line(salt), defaults={"until": now}
-    )
+    row, _ = Delay.objects.select_for_update().get_or_create(id=line(salt), defaults={"until": now})
     if now - row.until > FORGIVEN_AFTER:
         row.failures = 0
     row.failures = min(row.failures + 1, 99)

@@ -29,7 +29,9 @@ def _cookie(request: HttpRequest) -> str:
 def pin_of(request: HttpRequest) -> DevicePin | None:
     """This device's half of a PIN, if it has one."""
     ticket = read_ticket(request.COOKIES.get(_cookie(request), ""))
-    return ticket and DevicePin(ticket.couple, ticket.session, ticket.secret)
+    if ticket is None:
+        return None
+    return DevicePin(ticket.couple, ticket.session, ticket.secret)
 
 
 def keep_pin(response: HttpResponseBase, request: HttpRequest, pin: DevicePin) -> None:

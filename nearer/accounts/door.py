@@ -11,11 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from nearer.accounts import actions, delay, devices, forms, sessions
-from nearer.lib.access import anyone
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Ticket
 from nearer.journal import drafts
 from nearer.lib import clock
+from nearer.lib.access import anyone
 from nearer.sealing.vault import Vault
 from nearer.web.pages import render
 

@@ -89,7 +89,7 @@ class WordsForm(forms.Form):
     @property
     def words(self) -> str:
         """The words that were chosen, after validation."""
-        return self.cleaned_data["own"] or self.cleaned_data["made"]
+        return str(self.cleaned_data["own"] or self.cleaned_data["made"])
 
 
 class SignInForm(forms.Form):

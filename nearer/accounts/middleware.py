@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from nearer.accounts import sessions
-from nearer.lib.access import Access, access_of
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
+from nearer.lib.access import Access, access_of
 
 LEFT_OUT = {"csrfmiddlewaretoken", "words", "pin", "code"}
 """Never kept when a form comes after the lock: tokens and secrets."""

@@ -37,9 +37,7 @@ def read(request: HttpRequest) -> Texts | None:
     box = found.values_list("passing", flat=True).first()
     if not box:
         return None
-    opened: Texts = json.loads(
-        unseal(_key(ticket), bytes(box), context("passing", ticket.session))
-    )
+    opened: Texts = json.loads(unseal(_key(ticket), bytes(box), context("passing", ticket.session)))
     return opened
 
 

@@ -25,9 +25,7 @@ def door(
     return Door.OPEN
 
 
-def locks_at(
-    *, started: datetime, now: datetime, idle: timedelta, longest: timedelta
-) -> datetime:
+def locks_at(*, started: datetime, now: datetime, idle: timedelta, longest: timedelta) -> datetime:
     """When it will lock if nothing more is done."""
     return min(now + idle, started + longest)
 
@@ -51,5 +49,8 @@ def phrase_strength(*, guesses_log2: float, enough_bits: int, warning: str) -> S
     """Whether a phrase of one's own would cost an attacker enough guesses."""
     if guesses_log2 >= enough_bits:
         return Strength(enough=True)
-    advice = "Somebody who knows you could guess this. Five or six words that do not belong together hold better."
+    advice = (
+        "Somebody who knows you could guess this. "
+        "Five or six words that do not belong together hold better."
+    )
     return Strength(enough=False, advice=f"{advice} {warning}".strip())

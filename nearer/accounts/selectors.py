@@ -50,9 +50,7 @@ class Opened:
     """The partner's new key is vouched for by their old one; the keyring wants writing."""
 
 
-def open_person(
-    rows: Mapping[UUID, PersonRow], *, person: UUID, user_key: bytes
-) -> Opened:
+def open_person(rows: Mapping[UUID, PersonRow], *, person: UUID, user_key: bytes) -> Opened:
     """Open the keyring of `person`. Raises `DoesNotOpen` when the row was changed."""
     row = rows.get(person)
     if row is None:

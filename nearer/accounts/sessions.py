@@ -34,7 +34,9 @@ class Ticket:
 
     @property
     def text(self) -> str:
-        return ".".join(_letters(part) for part in (self.couple.bytes, self.session.bytes, self.secret))
+        return ".".join(
+            _letters(part) for part in (self.couple.bytes, self.session.bytes, self.secret)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,7 @@ def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | No
 
 
 def _write_keyring(opened: selectors.Opened, couple: UUID) -> None:
-    box = seal_keyring(
-        opened.vault.keyring, user_key=opened.vault.user_key, person=opened.row.id
-    )
+    box = seal_keyring(opened.vault.keyring, user_key=opened.vault.user_key, person=opened.row.id)
     Person.objects.of(couple).filter(id=opened.row.id).update(keyring=box)
 
 
@@ -252,4 +252,3 @@ def _idle() -> timedelta:
 
 def _longest() -> timedelta:
     return timedelta(hours=settings.SESSION_HOURS)
-

@@ -33,11 +33,7 @@ def grade(text: str) -> float:
     if not found:
         return 0.0
     sentences = max(1, len(_SENTENCE_END.findall(text)))
-    return (
-        0.39 * len(found) / sentences
-        + 11.8 * sum(map(syllables, found)) / len(found)
-        - 15.59
-    )
+    return 0.39 * len(found) / sentences + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
 
 
 def alike(texts: Sequence[str], *, limit: int = ALIKE) -> Iterator[tuple[int, int, float]]:

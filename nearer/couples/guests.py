@@ -6,13 +6,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from nearer.accounts import devices, sessions
-from nearer.lib.access import anyone
 from nearer.couples import joining
 from nearer.couples.forms import CodeForm, ComeForm, HostedForm
 from nearer.couples.inviting import AlreadyTwo
 from nearer.couples.rules import HostedBy
 from nearer.couples.selectors import Asked, LinkNotUsable, behind
 from nearer.lib import clock
+from nearer.lib.access import anyone
 from nearer.web.pages import render
 
 

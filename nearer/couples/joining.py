@@ -109,9 +109,7 @@ def come_with_account(present: Present, asked: Asked, *, hosted_by: HostedBy) ->
 
 
 def _use_up(asked: Asked, guest: UUID) -> None:
-    unused = Invitation.objects.of(asked.couple).filter(
-        id=asked.invitation, guest_id__isnull=True
-    )
+    unused = Invitation.objects.of(asked.couple).filter(id=asked.invitation, guest_id__isnull=True)
     if not unused.update(guest_id=guest):
         raise LinkNotUsable
     Directory.objects.filter(id=asked.code.lookup).delete()

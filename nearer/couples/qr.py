@@ -10,6 +10,13 @@ def svg(link: str) -> Markup:
     """The QR code as inline SVG without sizes, so that CSS decides. Error level M."""
     out = io.BytesIO()
     segno.make(link, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr", lineclass=None
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        border=2,
+        svgclass="qr",
+        lineclass=None,
     )
     return Markup(out.getvalue().decode())  # noqa: S704 - made of numbers by the library

@@ -112,7 +112,9 @@ def code_of(present: Present, row: Any) -> Code:
     """The code, which only its maker can open again."""
     for key in (present.vault.user_key, *present.vault.keyring.user_keys):
         try:
-            text = unseal(derive(key, "invitation"), bytes(row.for_inviter), context("code", row.id))
+            text = unseal(
+                derive(key, "invitation"), bytes(row.for_inviter), context("code", row.id)
+            )
         except DoesNotOpen:
             continue
         return read_code(text.decode())

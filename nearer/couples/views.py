@@ -168,5 +168,3 @@ def delete_account(request: Any) -> HttpResponseBase:
 def _delete(request: HttpRequest, form: DeleteForm) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, "couples/delete.html", {"form": form}, status=status)
-
-

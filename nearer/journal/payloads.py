@@ -1,7 +1,6 @@
 """What can lie in an entry: frozen dataclasses, each with a kind and a version."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -56,7 +55,7 @@ def dump(payload: Payload, *, at: datetime, day: date) -> bytes:
 
 def load(kind: str, plain: bytes) -> Inside:
     """The other way. Raises ValueError for what this version cannot read."""
-    inside: Mapping[str, Any] = json.loads(plain)
+    inside: dict[str, Any] = json.loads(plain)
     found = _kinds.get(kind)
     if found is None or inside["v"] > found.version:
         raise ValueError(f"{kind} was written by a newer Nearer.")

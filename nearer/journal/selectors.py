@@ -46,8 +46,8 @@ def readable_by(person: UUID, couple: UUID) -> Q:
         visibility=Visibility.WHEN_BOTH,
         given_key__isnull=False,
     )
-    given = Q(given_key__isnull=False)
-    return Q(owner_id=person) | given & (Q(visibility=Visibility.SHARED) | Exists(my_part))
+    open_to_both = Q(visibility=Visibility.SHARED) | Q(Exists(my_part))
+    return Q(owner_id=person) | (Q(given_key__isnull=False) & open_to_both)
 
 
 def read(

@@ -17,5 +17,3 @@ def save_draft(request: Any) -> HttpResponse:
     fields = {key: value for key, value in request.POST.items() if key not in NOT_KEPT}
     first = drafts.save(request.person.pen, path=path, tab=tab, fields=fields)
     return JsonResponse({"saved": True, "beside_another": not first})
-
-

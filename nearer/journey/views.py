@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from nearer.lib.access import anyone, nobody_known
 from nearer.accounts.present import Present
 from nearer.couples.joining import joining
 from nearer.journey.rules import greeting
 from nearer.journey.selectors import today
 from nearer.lib import clock
+from nearer.lib.access import anyone, nobody_known
 from nearer.practices import registered
 from nearer.web.pages import render
 

@@ -23,9 +23,7 @@ class Answer:
     given: bool
 
 
-def round_state(
-    *, mine: Answer | None, theirs: Answer | None, i_give_first: bool | None
-) -> Round:
+def round_state(*, mine: Answer | None, theirs: Answer | None, i_give_first: bool | None) -> Round:
     """Where the round stands for me. `i_give_first` is None while nobody is pinned.
 
     Before I answered it is my turn whatever happened elsewhere. After both answered the

@@ -9,7 +9,6 @@ from nearer.journal.selectors import rows_of
 from nearer.reveal.rules import Answer, Round, round_state
 from nearer.sealing.vault import Vault
 
-
 Key = tuple[str, UUID]
 """A round: the kind of answer and the subject."""
 

@@ -61,4 +61,3 @@ def digest(data: bytes) -> bytes:
     hasher = Hash(SHA256())
     hasher.update(data)
     return hasher.finalize()
-

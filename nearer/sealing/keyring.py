@@ -75,7 +75,9 @@ def seal_keyring(keyring: Keyring, *, user_key: bytes, person: UUID) -> bytes:
 
 def open_keyring(box: bytes, *, user_key: bytes, person: UUID) -> Keyring:
     """Open it. Raises `DoesNotOpen` when the row was changed or belongs to someone else."""
-    return _keyring(json.loads(unseal(derive(user_key, "keyring"), box, context("keyring", person))))
+    return _keyring(
+        json.loads(unseal(derive(user_key, "keyring"), box, context("keyring", person)))
+    )
 
 
 def _plain(value: object) -> str:

@@ -83,4 +83,3 @@ def stretch(words: str, salt: bytes, cost: Cost) -> Stretched:
         key=derive(root, "kek"),
         commitment=digest(derive(root, "commitment")),
     )
-

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from nearer.lib.access import anyone
-from nearer.lib.access import nobody_known
+from nearer.lib.access import anyone, nobody_known
 from nearer.web import look as looks
 from nearer.web.pages import html, render
 from nearer.web.storage import storage_trouble

@@ -96,9 +96,7 @@ def put_to_both(present: Present, question: str) -> UUID:
     return subject
 
 
-def choose_deck(
-    present: Present, *, depths: list[int], themes: list[str], fits: list[str]
-) -> None:
+def choose_deck(present: Present, *, depths: list[int], themes: list[str], fits: list[str]) -> None:
     """Choose the questions for both, from tomorrow on. Both see what was chosen."""
     journal.write(present.pen, Deck(depths, themes, fits), visibility=Visibility.SHARED)
 
@@ -112,9 +110,7 @@ def invite_with(present: Present, *, question: str, text: str) -> Code:
         attached={"path": GUEST_PATH, "question": question, "round": subject.hex},
     )
     reveal.answer(present.pen, Answer(question, text), subject=subject)
-    journal.discard_about(
-        present.pen, Answer.kind, deck.own_subject_of(present.vault, question)
-    )
+    journal.discard_about(present.pen, Answer.kind, deck.own_subject_of(present.vault, question))
     _note_answered(present, question)
     return code
 
@@ -122,8 +118,6 @@ def invite_with(present: Present, *, question: str, text: str) -> Code:
 def sent(present: Present, path: str) -> None:
     """A form was sent: its drafts are done."""
     drafts.drop(present.pen, path=path)
-
-
 
 
 def unshare(present: Present, entry: UUID) -> None:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from nearer.accounts import actions as accounts
 from nearer.accounts import devices, sessions
-from nearer.lib.access import anyone
 from nearer.accounts.door import as_present
 from nearer.couples import joining
 from nearer.couples.guests import not_usable
@@ -18,6 +17,7 @@ from nearer.journal.actions import NoPartnerYet
 from nearer.journal.drafts import drafts
 from nearer.journal.models import Entry
 from nearer.lib import clock
+from nearer.lib.access import anyone
 from nearer.practices.conversation import actions, content, offers, selectors
 from nearer.practices.conversation.forms import AnswerForm, BeginForm, GuestForm
 from nearer.practices.conversation.views import question_or_404
@@ -90,7 +90,8 @@ def another(request: Any) -> HttpResponse:
     """A question for oneself. "Another one" costs nothing and is not visible to anybody."""
     number = request.GET.get("n", "")
     page = selectors.another(
-        request.person, number=int(number) if number.isdecimal() and len(number) < len("1000") else 0
+        request.person,
+        number=int(number) if number.isdecimal() and len(number) < len("1000") else 0,
     )
     return _alone(request, page)
 

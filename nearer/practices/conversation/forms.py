@@ -21,7 +21,7 @@ class WordsField(forms.CharField):
         self.limit = limit
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value).replace("\r\n", "\n").replace("\x00", "")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\x00", "")
         return "" if not _says_something(text) else text
 
     def validate(self, value: str) -> None:
@@ -86,7 +86,7 @@ class ReplyForm(forms.Form):
 
     @property
     def line(self) -> str:
-        return self.cleaned_data.get("text") or self.cleaned_data["ready"]
+        return str(self.cleaned_data.get("text") or self.cleaned_data["ready"])
 
 
 class DeckForm(forms.Form):

@@ -1,5 +1,6 @@
 """Both answer on one phone. What the first wrote is gone from the screen before the second
-takes it, and both texts appear together."""
+takes it, and both texts appear together.
+"""
 
 from typing import Any
 

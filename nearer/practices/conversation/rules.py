@@ -97,18 +97,14 @@ def _recent(
     return frozenset(dealt(bank, before, seed=seed, first=start, last=last).values())
 
 
-def _turn(
-    deck: Sequence[str], turn: int, *, seed: bytes, recent: frozenset[str]
-) -> list[str]:
+def _turn(deck: Sequence[str], turn: int, *, seed: bytes, recent: frozenset[str]) -> list[str]:
     order = shuffled(deck, seed=seed, turn=turn)
     if turn == 0 and recent:
         return [q for q in order if q not in recent] + [q for q in order if q in recent]
     return order
 
 
-def another(
-    ids: Sequence[str], *, seed: bytes, answered: Collection[str], number: int
-) -> str:
+def another(ids: Sequence[str], *, seed: bytes, answered: Collection[str], number: int) -> str:
     """A question for oneself: the n-th that was not answered yet. Nothing is written.
 
     When all were answered, the deck begins again.
@@ -127,7 +123,8 @@ def choices_in_order(chosen: Iterable[Choice]) -> list[Choice]:
 
 class Stage(StrEnum):
     """Where a round on one phone stands. Words are on the screen only in the first, the
-    second and from `OPEN` on, and never both before that."""
+    second and from `OPEN` on, and never both before that.
+    """
 
     FIRST = "first"
     HAND_OVER = "hand-over"

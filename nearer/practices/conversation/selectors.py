@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from nearer.accounts.present import Present
@@ -223,7 +224,7 @@ def _page(entry: Opened[Payload]) -> Page | None:
     if not isinstance(entry.payload, Answer):
         return None
     question = content.everything().get(entry.payload.question)
-    return question and Page(entry, question)  # type: ignore[arg-type]
+    return Page(entry, question) if question else None  # type: ignore[arg-type]
 
 
 def _holds(page: Page, search: str) -> bool:
@@ -243,7 +244,7 @@ def is_shared(entry: Opened[Answer]) -> bool:
     return entry.visibility == Visibility.SHARED
 
 
-def chosen(present: Present) -> dict[str, list[object]]:
+def chosen(present: Present) -> dict[str, list[Any]]:
     """The deck as it is chosen now, for the form."""
     reading = read(present.vault, present.couple, kinds=Conversation.standing)
     choice = deck.choices(reading)[-1]

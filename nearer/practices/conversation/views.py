@@ -26,9 +26,7 @@ def question_or_404(name: str) -> Question:
 
 
 def index(request: Any) -> HttpResponse:
-    return render(
-        request, "conversation/index.html", {"page": selectors.index(request.person)}
-    )
+    return render(request, "conversation/index.html", {"page": selectors.index(request.person)})
 
 
 def round_(request: Any, subject: UUID) -> HttpResponse:
@@ -88,9 +86,7 @@ def answer(request: Any, subject: UUID) -> HttpResponseBase:
         actions.sent(request.person, request.path.removesuffix("answer/"))
         return redirect("conversation:alone", question=page.question.id)
     try:
-        actions.seal_answer(
-            request.person, subject=subject, question=page.question.id, text=text
-        )
+        actions.seal_answer(request.person, subject=subject, question=page.question.id, text=text)
     except AlreadyGiven:
         note = "The first of the two answers is on its way, so this one stays as it was sealed."
         return _round(request, page, form, status=409, note=note)

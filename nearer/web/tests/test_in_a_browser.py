@@ -35,7 +35,7 @@ COVERED = """() => {
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .map((it) => it.closest('label') ?? it.closest('li:has(.go)') ?? it)
   .filter((it) => !it.matches('.skip, p a, dd a, small a, li > span > a, [type=hidden]'))
-  .filter((it) => { const box = it.getBoundingClientRect(); return box.height && box.height < 43.9; })
+  .filter((it) => it.offsetHeight && it.offsetHeight < 43.9)
   .map((it) => it.outerHTML.slice(0, 80))"""
 
 
@@ -115,7 +115,7 @@ def test_the_navigation_stands_at_the_top_of_a_desk(site, browser):
 def test_exit_blanks_the_page_before_the_server_answers(site, browser, way):
     page = browser.new_page()
     asked = []
-    page.route("**/exit/", lambda route: asked.append(route))
+    page.route("**/exit/", asked.append)
     page.goto(site + "/patterns/")
     if way == "the link":
         page.locator("[data-exit]").click(no_wait_after=True)
@@ -157,7 +157,6 @@ def test_without_a_connection_there_is_a_page_that_looks_like_the_app(site, brow
     page = browser.new_page()
     page.goto(site + "/offline/")  # registers nothing: it is the same for everybody
     page.goto(site + "/patterns/?out")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.goto(site + "/patterns/404/")
@@ -169,7 +168,7 @@ def test_help_asks_for_nothing_once_it_stands(site, browser):
     page = browser.new_page()
     page.goto(site + "/help/", wait_until="networkidle")
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", asked.append)
     for country in page.locator("details").all():
         country.locator("summary").click()
     page.wait_for_timeout(300)
@@ -180,7 +179,7 @@ def test_nothing_on_any_page_breaks_the_policy(site, browser):
     page = browser.new_page()
     said = []
     page.on("console", lambda line: said.append(line.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("pageerror", lambda error: said.append(f"Error: {error}"))
     for address in PAGES:
         page.goto(site + address, wait_until="networkidle")
     assert not [line for line in said if "policy" in line.lower() or "Error" in line]
