@@ -47,6 +47,7 @@ WSGI_APPLICATION = "nearer.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django_htmx",  # for the htmx file it ships
     "nearer.web",
     "nearer.accounts",
     "nearer.couples",

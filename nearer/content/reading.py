@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 
 import pyphen
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
@@ -38,8 +39,6 @@ def grade(text: str) -> float:
 
 def alike(texts: Sequence[str], *, limit: int = ALIKE) -> Iterator[tuple[int, int, float]]:
     """Pairs of texts that say nearly the same in nearly the same words."""
-    scores = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=limit)
-    for first, row in enumerate(scores):
-        for second in range(first + 1, len(texts)):
-            if row[second]:
-                yield first, second, float(row[second])
+    for (first, one), (second, other) in combinations(enumerate(texts), 2):
+        if score := fuzz.token_sort_ratio(one, other, score_cutoff=limit):
+            yield first, second, score
