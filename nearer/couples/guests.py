@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from nearer.accounts import devices, sessions
 from nearer.couples import joining
@@ -25,9 +26,16 @@ def invitation(request: Any, code: str) -> HttpResponseBase:
         return not_usable(request)
     if request.person is not None and request.person.provisional_until is None:
         return _with_account(request, asked)
-    if "path" in asked.attached:
-        return redirect(asked.attached["path"].replace("CODE", asked.code.text))
+    if (where := _attached_page(asked)) is not None:
+        return redirect(where)
     return _with_name(request, asked)
+
+
+def _attached_page(asked: Asked) -> str | None:
+    """Where the attached question is answered. Only on this site: the inviter wrote it."""
+    where = asked.attached.get("path", "").replace("CODE", asked.code.text)
+    here = where.startswith("/") and url_has_allowed_host_and_scheme(where, allowed_hosts=None)
+    return where if here else None
 
 
 def not_usable(request: Any) -> HttpResponse:
