@@ -206,8 +206,10 @@ def _come_in(request: Any, ticket: Ticket, vault: Vault) -> HttpResponseBase:
     where = _next(request)
     present = as_present(vault, ticket)
     for late in sessions.take_late(vault, ticket.couple):
-        drafts.save(present.pen, path=late.path, tab="late", fields=late.fields)
-        where = late.path
+        # The form's own page, where its draft is looked for; never the address it posts to.
+        page = late.fields.get("path", late.path)
+        drafts.save(present.pen, path=page, tab="late", fields=late.fields)
+        where = page if _is_ours(page) else where
     response = HttpResponseRedirect(where)
     sessions.hand_out(response, request, ticket)
     return response
@@ -215,9 +217,11 @@ def _come_in(request: Any, ticket: Ticket, vault: Vault) -> HttpResponseBase:
 
 def _next(request: HttpRequest) -> str:
     where = request.GET.get("next", "")
-    if where.startswith("/") and url_has_allowed_host_and_scheme(where, allowed_hosts=None):
-        return where
-    return reverse("home")
+    return where if _is_ours(where) else reverse("home")
+
+
+def _is_ours(where: str) -> bool:
+    return where.startswith("/") and url_has_allowed_host_and_scheme(where, allowed_hosts=None)
 
 
 def _door(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
-from nearer.accounts import selectors
+from nearer.accounts import selectors, sweeps
 from nearer.accounts.models import Late, Person, Session
 from nearer.accounts.present import Present
 from nearer.accounts.rules import TOUCH_EVERY, Door, door, locks_at
@@ -22,6 +22,8 @@ from nearer.sealing.keyring import seal_keyring
 from nearer.sealing.vault import Vault
 
 LONGEST_LATE = 64 * 1024
+KEPT_LOCKED = timedelta(days=7)
+"""How long a locked session's row stays, so that its device can still seal what comes late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,31 @@ def start(vault: Vault, couple: UUID, *, label: str, now: datetime) -> Ticket:
         started_at=now,
         seen_at=now,
     )
+    _look_again(couple, ticket.session, now + _idle())
     return ticket
+
+
+def _look_again(couple: UUID, session: UUID, due: datetime) -> None:
+    sweeps.remember("session", couple=couple, target=session, due=due)
+
+
+@sweeps.broom("session")
+def sweep_session(couple: UUID, session: UUID, now: datetime) -> None:
+    """Lock a session whose time is up, even if nobody ever asks for it again."""
+    found = Session.objects.of(couple).filter(id=session)
+    row = found.values_list("started_at", "seen_at", "share").first()
+    if row is None:
+        return
+    started, seen, share = row
+    if now - started > KEPT_LOCKED:
+        found.delete()
+    elif not share:
+        _look_again(couple, session, started + KEPT_LOCKED + timedelta(minutes=1))
+    elif door(started=started, seen=seen, now=now, idle=_idle(), longest=_longest()) is Door.OPEN:
+        _look_again(couple, session, min(seen + _idle(), started + _longest()))
+    else:
+        lock(couple, session)
+        _look_again(couple, session, started + KEPT_LOCKED + timedelta(minutes=1))
 
 
 def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | None:

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
-from nearer.accounts.models import Sweep
+from nearer.accounts.models import Delay, Sweep
+from nearer.accounts.rules import FORGIVEN_AFTER
 
 log = logging.getLogger("nearer.accounts")
 Broom = Callable[[UUID, UUID, datetime], None]
@@ -43,6 +44,7 @@ def sweep(now: datetime) -> int:
             log.warning("sweep %s: %s, tried again later", line.pk, type(fault).__name__)
         else:
             done += 1
+    Delay.objects.filter(until__lt=now - FORGIVEN_AFTER).delete()
     return done
 
 

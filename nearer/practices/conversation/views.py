@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nearer.journal.actions import AlreadyGiven
-from nearer.journal.drafts import drafts
+from nearer.journal.drafts import Draft, drafts
 from nearer.practices.conversation import actions, content, selectors
 from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.forms import AnswerForm, DeckForm, ReplyForm
@@ -44,10 +45,15 @@ def _round_or_404(request: Any, subject: UUID) -> RoundPage:
 
 def _answer_form(request: Any, page: RoundPage) -> AnswerForm:
     """Begin with what was being typed, else with what is sealed and may still be edited."""
-    found = drafts(request.person.vault, request.person.couple, path=request.path)
+    found = _drafts(request, page)
     if found:
         return AnswerForm(initial={"text": found[0].fields.get("text", "")})
     return AnswerForm(initial={"text": page.mine.payload.text if page.mine else ""})
+
+
+def _drafts(request: Any, page: RoundPage) -> list[Draft]:
+    here = reverse("conversation:round", kwargs={"subject": page.subject})
+    return drafts(request.person.vault, request.person.couple, path=here)
 
 
 def _round(
@@ -59,12 +65,12 @@ def _round(
     status: int = 200,
     note: str = "",
 ) -> HttpResponse:
-    beside = drafts(request.person.vault, request.person.couple, path=request.path)[1:]
+    typed = [d.fields.get("text", "") for d in _drafts(request, page)]
     context = {
         "page": page,
         "form": form,
-        "reply": reply or ReplyForm(),
-        "beside": beside[0].fields.get("text", "") if beside else "",
+        "reply": reply or ReplyForm(initial={"text": typed[0] if typed else ""}),
+        "beside": typed[1] if len(typed) > 1 else "",
         "editing": "edit" in request.GET or form.is_bound,
         "note": note,
     }
@@ -138,6 +144,7 @@ def reply(request: Any, subject: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _round(request, page, AnswerForm(), form, status=422)
     actions.reply(request.person, subject=subject, text=form.line)
+    actions.sent(request.person, request.path.removesuffix("reply/"))
     return _again(request, subject)
 
 
