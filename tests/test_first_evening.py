@@ -61,3 +61,10 @@ def test_pairing_works_whoever_hosts(db):
             someone.post(f"{where}open/")
         assert "Bob wrote this first" in alice.page(where)
         assert "Alice wrote this first" in bob.page(where)
+
+
+def test_a_copy_holds_what_one_may_read_and_nothing_else(couple):
+    alice, bob = couple
+    copy = b"".join(alice.post("/you/copy/").streaming_content).decode()
+    assert "Alice wrote this first" in copy
+    assert "Bob wrote this first" not in copy

@@ -38,6 +38,16 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Keepsake:
+    """One text in a person's own copy of everything."""
+
+    day: date
+    title: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FirstStep:
     """An exercise that needs no account."""
 

@@ -5,5 +5,6 @@ from nearer.journey import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("practices/", views.practices, name="practices"),
+    path("you/copy/", views.copy, name="copy"),
     path("promise/", views.promise, name="promise"),
 ]

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from nearer.accounts.present import Present
 from nearer.couples.joining import joining
+from nearer.journey.keeping import keepsake_page
 from nearer.journey.rules import greeting
 from nearer.journey.selectors import today
 from nearer.lib import clock
@@ -33,6 +35,14 @@ def _today(request: Any, present: Present) -> HttpResponseBase:
     wall = present.now.astimezone(clock.zone_or_utc(present.zone))
     context = {"greeting": greeting(wall, present.name), "today": today(present), "link": link}
     return render(request, "journey/today.html", context)
+
+
+@require_POST
+def copy(request: Any) -> StreamingHttpResponse:
+    """Everything this person may read, as one page to keep. Streamed, a text at a time."""
+    response = StreamingHttpResponse(keepsake_page(request.person), content_type="text/html")
+    response["Content-Disposition"] = 'attachment; filename="my-words.html"'
+    return response
 
 
 def practices(request: Any) -> HttpResponse:

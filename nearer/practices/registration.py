@@ -1,12 +1,13 @@
 """What a practice tells the house about itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
-    from nearer.journey.offers import FirstStep, Offer, Today
+    from nearer.accounts.present import Present
+    from nearer.journey.offers import FirstStep, Keepsake, Offer, Today
 
 
 class Practice(AppConfig):
@@ -38,6 +39,10 @@ class Practice(AppConfig):
     def first_step(self) -> "FirstStep | None":
         """A first exercise for somebody who has no account yet, if this practice has one."""
         return None
+
+    def keepsakes(self, _present: "Present") -> "Iterator[Keepsake]":
+        """What this person wrote or was given here, newest first, for their own copy."""
+        return iter(())
 
     def problems(self) -> list[str]:
         """What is wrong with this practice's content, one sentence each."""

@@ -3,7 +3,10 @@ from typing import TYPE_CHECKING
 from nearer.practices.registration import Practice
 
 if TYPE_CHECKING:
-    from nearer.journey.offers import FirstStep, Offer, Today
+    from collections.abc import Iterator
+
+    from nearer.accounts.present import Present
+    from nearer.journey.offers import FirstStep, Keepsake, Offer, Today
 
 
 class Conversation(Practice):
@@ -31,6 +34,11 @@ class Conversation(Practice):
         from nearer.practices.conversation import offers  # noqa: PLC0415
 
         return offers.first_step()
+
+    def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
+        from nearer.practices.conversation import selectors  # noqa: PLC0415
+
+        return selectors.keepsakes(present)
 
     def problems(self) -> list[str]:
         from nearer.practices.conversation import checks, content  # noqa: PLC0415

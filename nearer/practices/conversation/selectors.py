@@ -12,10 +12,11 @@ from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.payloads import Payload
 from nearer.journal.selectors import read, stream, years
+from nearer.journey.offers import Keepsake
 from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.apps import Conversation
 from nearer.practices.conversation.content import Question
-from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
+from nearer.practices.conversation.entries import Answer, Mine, Passed, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import mine_in, rounds
@@ -253,3 +254,29 @@ def chosen(present: Present) -> dict[str, list[Any]]:
         "themes": sorted(choice.themes),
         "fits": sorted(choice.fits),
     }
+
+
+def keepsakes(present: Present) -> Iterator[Keepsake]:
+    """Every answer and reply this person may read, newest year first, opened one by one."""
+    kinds = [Answer.kind, Reply.kind, Passed.kind]
+    for year in years(present.id, present.couple, kinds=kinds):
+        for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
+            yield from _kept(present, entry)
+
+
+def _kept(present: Present, entry: Opened[Payload]) -> Iterator[Keepsake]:
+    them = present.partner.name if present.partner else "My partner"
+    who = "Me" if entry.mine else them
+    match entry.payload:
+        case Answer(question, text):
+            yield Keepsake(entry.day, _title(question), who, text)
+        case Reply(text):
+            yield Keepsake(entry.day, "A line in reply", who, text)
+        case Passed(question, first, second, other):
+            yield Keepsake(entry.day, _title(question), "Me", first)
+            yield Keepsake(entry.day, _title(question), other, second)
+
+
+def _title(question: str) -> str:
+    found = content.everything().get(question)
+    return found.text if found else question
