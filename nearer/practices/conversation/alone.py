@@ -20,7 +20,7 @@ from nearer.lib import clock
 from nearer.lib.access import anyone
 from nearer.practices.conversation import actions, content, offers, selectors
 from nearer.practices.conversation.forms import AnswerForm, BeginForm, GuestForm
-from nearer.practices.conversation.views import question_or_404
+from nearer.practices.conversation.views import question_or_404, small_number
 from nearer.web.pages import render
 
 
@@ -88,11 +88,7 @@ def _used_meanwhile(request: Any, form: GuestForm) -> HttpResponse:
 
 def another(request: Any) -> HttpResponse:
     """A question for oneself. "Another one" costs nothing and is not visible to anybody."""
-    number = request.GET.get("n", "")
-    page = selectors.another(
-        request.person,
-        number=int(number) if number.isdecimal() and len(number) < len("1000") else 0,
-    )
+    page = selectors.another(request.person, number=small_number(request.GET.get("n")))
     return _alone(request, page)
 
 

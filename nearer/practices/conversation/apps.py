@@ -36,9 +36,9 @@ class Conversation(Practice):
         return offers.first_step()
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.conversation import selectors  # noqa: PLC0415
+        from nearer.practices.conversation import written  # noqa: PLC0415
 
-        return selectors.keepsakes(present)
+        return written.keepsakes(present)
 
     def problems(self) -> list[str]:
         from nearer.practices.conversation import checks, content  # noqa: PLC0415

@@ -1,27 +1,21 @@
 """One frozen object for each page of this practice."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from nearer.accounts.present import Present
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
-from nearer.journal.payloads import Payload
-from nearer.journal.selectors import read, stream, years
-from nearer.journey.offers import Keepsake
+from nearer.journal.selectors import read
 from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.apps import Conversation
 from nearer.practices.conversation.content import Question
-from nearer.practices.conversation.entries import Answer, Mine, Passed, Put, Reply
+from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import mine_in, rounds
-
-HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,56 +176,6 @@ def alone(present: Present, question: Question) -> AlonePage:
     return AlonePage(question, mine, question.id in deck.mine(reading).favourites)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One line of the journal: one's own words, or what was opened."""
-
-    entry: Opened[Answer]
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class JournalPage:
-    years: tuple[int, ...]
-    year: int
-    pages: tuple[Page, ...]
-    search: str
-    next_start: int | None
-
-
-def journal(present: Present, *, year: int | None, search: str, start: int = 0) -> JournalPage:
-    """One's own answers and those that were opened, a year at a time, newest first.
-
-    A search goes through all years, opening one entry at a time and keeping only hits.
-    """
-    found = years(present.id, present.couple, kinds=[Answer.kind])
-    chosen = year if year in found else (found[0] if found else present.day.year)
-    looked_at = found if search else [chosen]
-    pages = _pages(present, looked_at, search.casefold())
-    hits = list(islice(pages, start, start + HITS + 1))
-    more = start + HITS if len(hits) > HITS else None
-    return JournalPage(tuple(found), chosen, tuple(hits[:HITS]), search, more)
-
-
-def _pages(present: Present, looked_at: list[int], search: str) -> Iterator[Page]:
-    for year in looked_at:
-        for entry in stream(present.vault, present.couple, kinds=[Answer.kind], year=year):
-            page = _page(entry)
-            if page and (not search or _holds(page, search)):
-                yield page
-
-
-def _page(entry: Opened[Payload]) -> Page | None:
-    if not isinstance(entry.payload, Answer):
-        return None
-    question = content.everything().get(entry.payload.question)
-    return Page(entry, question) if question else None  # type: ignore[arg-type]
-
-
-def _holds(page: Page, search: str) -> bool:
-    return search in page.entry.payload.text.casefold() or search in page.question.text.casefold()
-
-
 def favourites(present: Present) -> list[Question]:
     """The questions this person marked, for themselves."""
     reading = read(
@@ -254,29 +198,3 @@ def chosen(present: Present) -> dict[str, list[Any]]:
         "themes": sorted(choice.themes),
         "fits": sorted(choice.fits),
     }
-
-
-def keepsakes(present: Present) -> Iterator[Keepsake]:
-    """Every answer and reply this person may read, newest year first, opened one by one."""
-    kinds = [Answer.kind, Reply.kind, Passed.kind]
-    for year in years(present.id, present.couple, kinds=kinds):
-        for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
-            yield from _kept(present, entry)
-
-
-def _kept(present: Present, entry: Opened[Payload]) -> Iterator[Keepsake]:
-    them = present.partner.name if present.partner else "My partner"
-    who = "Me" if entry.mine else them
-    match entry.payload:
-        case Answer(question, text):
-            yield Keepsake(entry.day, _title(question), who, text)
-        case Reply(text):
-            yield Keepsake(entry.day, "A line in reply", who, text)
-        case Passed(question, first, second, other):
-            yield Keepsake(entry.day, _title(question), "Me", first)
-            yield Keepsake(entry.day, _title(question), other, second)
-
-
-def _title(question: str) -> str:
-    found = content.everything().get(question)
-    return found.text if found else question

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from nearer.journal.actions import AlreadyGiven
 from nearer.journal.drafts import Draft, drafts
-from nearer.practices.conversation import actions, content, selectors
+from nearer.practices.conversation import actions, content, selectors, written
 from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.forms import AnswerForm, DeckForm, ReplyForm
 from nearer.practices.conversation.selectors import RoundPage
@@ -18,12 +18,19 @@ from nearer.reveal.actions import NotOpenYet
 from nearer.sealing.boxes import DoesNotOpen
 from nearer.web.pages import render
 
+DIGITS = 6
+
 
 def question_or_404(name: str) -> Question:
     question = content.everything().get(name)
     if question is None:
         raise Http404
     return question
+
+
+def small_number(text: str | None) -> int:
+    """A number out of an address, or 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= DIGITS else 0
 
 
 def index(request: Any) -> HttpResponse:
@@ -161,13 +168,13 @@ def deck(request: Any) -> HttpResponseBase:
 
 
 def journal(request: Any) -> HttpResponse:
-    """One's own answers and what was opened, searched in memory."""
-    year, start = request.GET.get("year", ""), request.GET.get("start", "")
-    page = selectors.journal(
+    """One's own answers and what was opened. A search is posted: no address keeps the word."""
+    year, start = request.GET.get("year", ""), request.POST.get("start", request.GET.get("start"))
+    page = written.journal(
         request.person,
-        year=int(year) if year.isdecimal() and len(year) == len("2026") else None,
-        search=request.GET.get("q", "").strip()[:80],
-        start=int(start) if start.isdecimal() and len(start) < len("1000000") else 0,
+        year=small_number(year) or None,
+        search=request.POST.get("q", "").strip()[:80],
+        start=small_number(start),
     )
     return render(request, "conversation/journal.html", {"page": page})
 

@@ -1,0 +1,133 @@
+"""What was written: one's own words and what was opened, searched and copied in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from nearer.accounts.present import Present
+from nearer.journal.opened import Opened
+from nearer.journal.payloads import Payload
+from nearer.journal.selectors import stream, years
+from nearer.journey.offers import Keepsake
+from nearer.practices.conversation import content
+from nearer.practices.conversation.entries import Answer, Passed, Reply
+
+SHOWN = 50
+KINDS = (Answer.kind, Passed.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody's words on the page: `who` is mine or theirs."""
+
+    who: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the journal."""
+
+    id: UUID
+    day: date
+    question: str
+    voices: tuple[Voice, ...]
+    seen_by: str
+    can_share: bool = False
+    can_take_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    years: tuple[int, ...]
+    year: int
+    lines: tuple[Line, ...]
+    search: str
+    next_start: int | None
+
+
+def journal(present: Present, *, year: int | None, search: str, start: int = 0) -> JournalPage:
+    """One's own answers and those that were opened, a year at a time, newest first.
+
+    A search goes through all years, opening one entry at a time and keeping only hits.
+    """
+    found = years(present.id, present.couple, kinds=KINDS)
+    chosen = year if year in found else (found[0] if found else present.day.year)
+    lines = _lines(present, found if search else [chosen], search.casefold())
+    hits = list(islice(lines, start, start + SHOWN + 1))
+    more = start + SHOWN if len(hits) > SHOWN else None
+    return JournalPage(tuple(found), chosen, tuple(hits[:SHOWN]), search, more)
+
+
+def _lines(present: Present, looked_at: list[int], search: str) -> Iterator[Line]:
+    for year in looked_at:
+        for entry in stream(present.vault, present.couple, kinds=KINDS, year=year):
+            line = _line(present, entry)
+            if not search or _holds(line, search):
+                yield line
+
+
+def _holds(line: Line, search: str) -> bool:
+    texts = (line.question, *(voice.text for voice in line.voices))
+    return any(search in text.casefold() for text in texts)
+
+
+def _line(present: Present, entry: Opened[Payload]) -> Line:
+    payload = entry.payload
+    if isinstance(payload, Passed):
+        voices = (Voice("mine", "You", payload.first), Voice("theirs", payload.who, payload.second))
+        return Line(entry.id, entry.day, _title(payload.question), voices, "only you")
+    assert isinstance(payload, Answer)
+    who = Voice("mine", "You", payload.text)
+    if not entry.mine:
+        who = Voice("theirs", _their_name(present), payload.text)
+    two = present.partner is not None
+    return Line(
+        entry.id,
+        entry.day,
+        _title(payload.question),
+        (who,),
+        _seen_by(entry),
+        can_share=two and entry.mine and entry.visibility == "only_me",
+        can_take_back=two and entry.mine and entry.visibility == "shared",
+    )
+
+
+def _seen_by(entry: Opened[Payload]) -> str:
+    if not entry.mine:
+        return "shared with you"
+    if entry.visibility == "when_both":
+        return "opened by both" if entry.given else "sealed until you both answer"
+    return "only you" if entry.only_mine else "shared"
+
+
+def _their_name(present: Present) -> str:
+    return present.partner.name if present.partner else "My partner"
+
+
+def keepsakes(present: Present) -> Iterator[Keepsake]:
+    """Every answer and reply this person may read, newest year first, opened one by one."""
+    kinds = (*KINDS, Reply.kind)
+    for year in years(present.id, present.couple, kinds=kinds):
+        for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
+            yield from _kept(present, entry)
+
+
+def _kept(present: Present, entry: Opened[Payload]) -> Iterator[Keepsake]:
+    who = "Me" if entry.mine else _their_name(present)
+    match entry.payload:
+        case Answer(question, text):
+            yield Keepsake(entry.day, _title(question), who, text)
+        case Reply(text):
+            yield Keepsake(entry.day, "A line in reply", who, text)
+        case Passed(question, first, second, other):
+            yield Keepsake(entry.day, _title(question), "Me", first)
+            yield Keepsake(entry.day, _title(question), other, second)
+
+
+def _title(question: str) -> str:
+    found = content.everything().get(question)
+    return found.text if found else question
