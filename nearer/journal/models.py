@@ -14,10 +14,10 @@ class Visibility(models.TextChoices):
 class Entry(Owned):
     """Something a person wrote. Everything that says something is in the body.
 
-    of_person = "owner_id"
-
     The plain columns are listed in SECURITY.md, and a test fails on one that is not.
     """
+
+    of_person = "owner_id"
 
     owner_id = models.UUIDField()
     kind = models.CharField(max_length=40)
