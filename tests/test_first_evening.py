@@ -68,3 +68,18 @@ def test_a_copy_holds_what_one_may_read_and_nothing_else(couple):
     copy = b"".join(alice.post("/you/copy/").streaming_content).decode()
     assert "Alice wrote this first" in copy
     assert "Bob wrote this first" not in copy
+
+
+def test_leaving_leaves_each_with_their_own_words_and_nothing_that_waits(couple):
+    alice, bob = couple
+    where = round_of(alice)
+    bob.post(f"{where}open/")
+    alice.post("/two/leave/", {"sure": "on"})
+    bob.post("/two/ended/")
+    for someone, theirs in ((alice, "Bob"), (bob, "Alice")):
+        someone.post("/in/", {"name": someone.name, "words": someone.words})
+        journal = someone.page("/conversation/journal/")
+        assert f"{someone.name} wrote this first" in journal
+        assert f"{theirs} wrote this first" not in journal
+        assert "only you" in journal
+        assert "waiting calmly" not in someone.page("/conversation/")

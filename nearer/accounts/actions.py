@@ -177,7 +177,16 @@ def change_keyring(present: Present, **changes: object) -> Vault:
     kept = opened.vault.keyring
     if opened.ended_with is not None and "partner" not in changes:
         kept = kept.with_(partner=opened.ended_with)
-    keyring = kept.with_(**changes)
+    return _write_keyring(present, kept.with_(**changes))
+
+
+def become_one(present: Present) -> Vault:
+    """Take the partner out of one's own keyring, for good."""
+    alone = present.vault.keyring.parted(seed=os.urandom(32), now=present.now)
+    return _write_keyring(present, alone)
+
+
+def _write_keyring(present: Present, keyring: Keyring) -> Vault:
     box = seal_keyring(keyring, user_key=present.vault.user_key, person=present.id)
     Person.objects.of(present.couple).filter(id=present.id).update(keyring=box)
     return Vault(person=present.id, user_key=present.vault.user_key, keyring=keyring)

@@ -5,7 +5,6 @@ opens in its new couple as it did in the old one. Django cannot change half of a
 key, so rows are written anew and the old ones deleted.
 """
 
-import os
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -107,7 +106,7 @@ def leave(present: Present) -> Moved | None:
     if partner is None:
         return None
     part(present.couple)
-    accounts.change_keyring(present, partner=None, seed=os.urandom(32))
+    accounts.become_one(present)
     home = Couple.objects.create().pk
     mine = rows_of_person(present.couple, present.id)
     theirs = rows_of_person(present.couple, partner.person)

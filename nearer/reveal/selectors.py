@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from nearer.journal.models import Visibility
-from nearer.journal.opened import Reading
+from nearer.journal.opened import Opened, Reading
+from nearer.journal.payloads import Payload
 from nearer.journal.selectors import rows_of
 from nearer.reveal.rules import Answer, Round, round_state
 from nearer.sealing.vault import Vault
@@ -45,10 +46,17 @@ def _answers(couple: UUID, keys: Collection[Key]) -> Mapping[tuple[str, UUID, UU
     }
 
 
-def mine_in(reading: Reading) -> set[Key]:
+def mine_in(reading: Reading, vault: Vault) -> set[Key]:
     """The rounds among these entries in which the reader has answered."""
     return {
         (entry.payload.kind, entry.subject)
         for entry in reading.entries
-        if entry.mine and entry.subject and entry.visibility == Visibility.WHEN_BOTH
+        if entry.mine and entry.subject and in_a_round(entry, vault)
     }
+
+
+def in_a_round(entry: Opened[Payload], vault: Vault) -> bool:
+    """Whether an answer belongs to a round with somebody who is, or may come, here."""
+    parted = vault.keyring.parted_at
+    over = parted is not None and entry.at <= parted
+    return entry.visibility == Visibility.WHEN_BOTH and not over

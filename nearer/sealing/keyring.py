@@ -7,6 +7,7 @@ The keyring is sealed under the user key and authenticated. What it says about t
 import base64
 import json
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -51,6 +52,17 @@ class Keyring:
     def public_key(self) -> bytes:
         """The 32 bytes others seal for."""
         return public(self.secret_keys[0])
+
+    def parted(self, *, seed: bytes, now: datetime) -> Self:
+        """The keyring of somebody who is one again: nobody pinned, a seed of their own."""
+        choices = {**self.choices, "parted": now.isoformat()}
+        return self.with_(partner=None, seed=seed, choices=choices)
+
+    @property
+    def parted_at(self) -> datetime | None:
+        """When the last couple ended; what was sealed before waits for nobody any more."""
+        moment = self.choices.get("parted")
+        return datetime.fromisoformat(moment) if moment else None
 
     def with_(self, **changes: Any) -> Self:
         """The same keyring with some things changed."""

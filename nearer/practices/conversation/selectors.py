@@ -15,7 +15,7 @@ from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import mine_in, rounds
+from nearer.reveal.selectors import in_a_round, mine_in, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def _recent(present: Present) -> Reading:
 
 
 def _lines(present: Present, reading: Reading) -> list[Line]:
-    states = settle(present.pen, rounds(present.vault, present.couple, mine_in(reading)))
+    keys = mine_in(reading, present.vault)
+    states = settle(present.pen, rounds(present.vault, present.couple, keys))
     return [
         Line(entry.subject, content.everything()[entry.payload.question], state)
         for entry in reading.of(Answer)
@@ -121,7 +122,7 @@ def round_page(present: Present, subject: UUID) -> RoundPage | None:
     return RoundPage(
         subject=subject,
         question=question,
-        state=states[key],
+        state=states[key] if mine is None or in_a_round(mine, present.vault) else Round.TAKEN_BACK,
         mine=mine,
         theirs=next((e for e in answers if not e.mine), None),
         my_reply=next((e for e in reading.of(Reply) if e.mine), None),

@@ -13,6 +13,7 @@ from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Keepsake
 from nearer.practices.conversation import content
 from nearer.practices.conversation.entries import Answer, Passed, Reply
+from nearer.reveal.selectors import in_a_round
 
 SHOWN = 50
 KINDS = (Answer.kind, Passed.kind)
@@ -90,18 +91,18 @@ def _line(present: Present, entry: Opened[Payload]) -> Line:
         entry.day,
         _title(payload.question),
         (who,),
-        _seen_by(entry),
+        _seen_by(present, entry),
         can_share=two and entry.mine and entry.visibility == "only_me",
         can_take_back=two and entry.mine and entry.visibility == "shared",
     )
 
 
-def _seen_by(entry: Opened[Payload]) -> str:
+def _seen_by(present: Present, entry: Opened[Payload]) -> str:
     if not entry.mine:
         return "shared with you"
-    if entry.visibility == "when_both":
+    if in_a_round(entry, present.vault):
         return "opened by both" if entry.given else "sealed until you both answer"
-    return "only you" if entry.only_mine else "shared"
+    return "shared" if entry.visibility == "shared" and entry.given else "only you"
 
 
 def _their_name(present: Present) -> str:
