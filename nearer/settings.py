@@ -40,6 +40,7 @@ ALLOWED_HOSTS = [
     "[::1]",
     *filter(None, os.environ.get("NEARER_HOSTS", "").split(",")),
 ]
+ADDRESS = os.environ.get("NEARER_ADDRESS", "")  # for links made on this very machine
 EXIT_URL = os.environ.get("NEARER_EXIT_URL", "https://www.wikipedia.org/")
 
 ROOT_URLCONF = "nearer.urls"

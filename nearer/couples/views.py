@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +21,7 @@ from nearer.practices import registered
 from nearer.sealing.pairing import words_to_compare
 from nearer.web.pages import render
 
+LOOPBACK = ("localhost", "127.", "[::1]")
 DIFFERENT = (
     "You two gave different answers about who runs this server. "
     "Ask each other, then try again. Nothing was shared."
@@ -53,7 +55,11 @@ def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
 
 
 def _link(request: HttpRequest, code: str) -> str:
-    return request.build_absolute_uri(reverse("invitation", kwargs={"code": code}))
+    path = reverse("invitation", kwargs={"code": code})
+    # Somebody sitting at the server itself sees "localhost", where no phone can follow.
+    if settings.ADDRESS and request.get_host().startswith(LOOPBACK):
+        return settings.ADDRESS.rstrip("/") + path
+    return request.build_absolute_uri(path)
 
 
 def _compare(present: Present) -> list[str]:

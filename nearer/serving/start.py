@@ -40,13 +40,16 @@ def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
     if not network:
         address.refuse_open_doors(host, os.environ)
     with address.listen(host, wishes.port) as listening:
+        port = listening.getsockname()[1]
+        if network:
+            os.environ.setdefault("NEARER_ADDRESS", f"http://{network.address}:{port}")
         django.setup()
         with _alone_on_sqlite():
             make_ready()
             application = import_module("nearer.asgi").application
             sweeper = Sweeper(load_sweep())
             sweeper.start()
-            _say_where(listening.getsockname()[1], network)
+            _say_where(port, network)
             Server(application, last=partial(_put_away, sweeper)).run(sockets=[listening])
 
 

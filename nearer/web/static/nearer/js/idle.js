@@ -4,7 +4,7 @@ const { lockAt, now } = document.documentElement.dataset;
 const WARN = 3 * 60 * 1000;
 const line = document.querySelector("[data-idle]");
 const minutes = line?.querySelector("[data-minutes]");
-let end = lockAt ? performance.timeOrigin + performance.now() + (Date.parse(lockAt) - Date.parse(now)) : Infinity;
+let end = lockAt ? Date.now() + Date.parse(lockAt) - Date.parse(now) : Infinity;
 
 function lock() {
   document.documentElement.classList.add("blank");
