@@ -88,7 +88,12 @@ def _used_meanwhile(request: Any, form: GuestForm) -> HttpResponse:
 
 def another(request: Any) -> HttpResponse:
     """A question for oneself. "Another one" costs nothing and is not visible to anybody."""
-    page = selectors.another(request.person, number=small_number(request.GET.get("n")))
+    page = selectors.another(
+        request.person,
+        number=small_number(request.GET.get("n")),
+        depth=small_number(request.GET.get("depth")),
+        theme=request.GET.get("theme", "")[:20],
+    )
     return _alone(request, page)
 
 
@@ -118,6 +123,8 @@ def _alone(
         "page": page,
         "form": form or AnswerForm(initial={"text": text}),
         "path": path,
+        "depths": content.DEPTHS,
+        "themes": content.THEMES,
         "beside": kept[1].fields.get("text", "") if len(kept) > 1 else "",
         "editing": "edit" in request.GET or bool(kept) or form is not None,
     }

@@ -57,12 +57,17 @@ def mine(reading: Reading) -> Mine:
 
 
 def next_for_oneself(
-    vault: Vault, summary: Mine, *, number: int, depths: Collection[int] = (1, 2, 3, 4)
+    vault: Vault,
+    summary: Mine,
+    *,
+    number: int,
+    depths: Collection[int] = tuple(content.DEPTHS),
+    theme: str = "",
 ) -> content.Question:
     """The n-th question not answered yet, in an order of one's own."""
-    ids = [q.id for q in content.bank() if q.alone and q.depth in depths and not q.assumes]
+    fitting = [q for q in content.bank() if q.alone and q.depth in depths and not q.assumes]
     chosen = rules.another(
-        ids,
+        [q.id for q in fitting if q.theme == theme] or [q.id for q in fitting],
         seed=vault.own_subject(QUESTION, "order").bytes,
         answered=summary.answered,
         number=number,

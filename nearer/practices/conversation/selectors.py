@@ -152,16 +152,21 @@ class AlonePage:
     mine: Opened[Answer] | None
     favourite: bool
     number: int = 0
+    depth: int = 0
+    theme: str = ""
 
 
-def another(present: Present, *, number: int) -> AlonePage:
+def another(present: Present, *, number: int, depth: int = 0, theme: str = "") -> AlonePage:
     """A question nobody else learns of: showing it writes nothing."""
     reading = read(
         present.vault, present.couple, kinds=(Mine.kind,), standing=Conversation.standing
     )
     summary = deck.mine(reading)
-    question = deck.next_for_oneself(present.vault, summary, number=number)
-    return AlonePage(question, None, question.id in summary.favourites, number)
+    depths = [depth] if depth in content.DEPTHS else content.DEPTHS
+    question = deck.next_for_oneself(
+        present.vault, summary, number=number, depths=depths, theme=theme
+    )
+    return AlonePage(question, None, question.id in summary.favourites, number, depth, theme)
 
 
 def alone(present: Present, question: Question) -> AlonePage:
