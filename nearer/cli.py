@@ -89,6 +89,7 @@ def _serve(wishes: argparse.Namespace) -> int:
     start = import_module("nearer.serving.start")
     start.serve(
         start.Wishes(host=wishes.host, port=wishes.port, lan=wishes.lan),
+        load_application=lambda: _load("nearer.asgi.application"),
         load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
     )
     return 0

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nearer.accounts import door, views
+from nearer.accounts import door, leaving, views
 
 urlpatterns = [
     path("words/", door.take_words, name="take-words"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("in/recover/", door.recover, name="recover"),
     path("unlock/", door.unlock, name="unlock"),
     path("lock/", door.lock_now, name="lock"),
+    path("exit/", leaving.leave, name="exit"),
     path("stay/", door.stay, name="stay"),
     path("you/", views.you, name="you"),
     path("you/devices/others/", views.revoke_others, name="revoke-others"),

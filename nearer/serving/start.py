@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 
 import django
 import segno
@@ -17,6 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from nearer.serving import address, durable, process
+from nearer.serving.asgi import App
 from nearer.serving.saying import BadData, say
 from nearer.serving.server import Server
 from nearer.serving.sweeper import Sweeper
@@ -33,7 +33,9 @@ class Wishes:
     lan: bool
 
 
-def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
+def serve(
+    wishes: Wishes, *, load_application: Callable[[], App], load_sweep: Callable[[], Sweep]
+) -> None:
     """Make the ground ready, then answer until told to stop."""
     network = _open_to_home() if wishes.lan else None
     host = "0.0.0.0" if network else wishes.host  # noqa: S104  # nosec B104  # that is --lan
@@ -46,7 +48,7 @@ def serve(wishes: Wishes, load_sweep: Callable[[], Sweep]) -> None:
         django.setup()
         with _alone_on_sqlite():
             make_ready()
-            application = import_module("nearer.asgi").application
+            application = load_application()
             sweeper = Sweeper(load_sweep())
             sweeper.start()
             _say_where(port, network)

@@ -2,12 +2,11 @@ from django.urls import path
 
 from nearer.lib.access import nobody_known
 from nearer.web import help as help_page
-from nearer.web import leaving, shell, views
+from nearer.web import shell, views
 
-# None of them looks at who is here: they are the same for everybody, or take everything away.
+# None of them looks at who is here: they are the same for everybody.
 urlpatterns = [
     path("help/", nobody_known(help_page.show), name="help"),
-    path("exit/", nobody_known(leaving.leave), name="exit"),
     path("look/", nobody_known(views.set_look), name="look"),
     path("offline/", nobody_known(views.offline), name="offline"),
     path("manifest.webmanifest", nobody_known(shell.manifest), name="manifest"),

@@ -1,4 +1,4 @@
-"""Pages that belong to no practice: trouble, the look of the app, and the way out."""
+"""Pages that belong to no practice: trouble, and the look of the app."""
 
 import logging
 import sys

@@ -8,14 +8,15 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET
 
-from nearer.lib.access import anyone
+from nearer.accounts.sessions import end_quietly
+from nearer.lib.access import nobody_known
 from nearer.web.look import COOKIE as LOOK
 
-log = logging.getLogger("nearer.web")
+log = logging.getLogger("nearer.accounts")
 PREFIXES: Final = ("nearer", "__Host-")
 
 
-@anyone
+@nobody_known
 @require_GET
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session and take our cookies away, by a link, so that it works without script.
@@ -29,8 +30,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     are `no-store`, nothing of a person is ever in browser storage, and taking the session
     cookie away keeps the page out of the back-forward cache.
     """
-    from nearer.accounts.sessions import end_quietly  # noqa: PLC0415 - accounts stand above web
-
     try:
         end_quietly(request)
     except DatabaseError as exc:  # a full disk must not keep anybody here; the cookie still goes
