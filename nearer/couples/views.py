@@ -44,6 +44,7 @@ def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
         "words": _compare(present),
         "invited": open_one,
         "link": link,
+        "join": link and _address(request, reverse("join")),
         "picture": link and qr.svg(link),
         "guest": guest,
         "answering": next((i for i in found if i.used and not i.reply), None),
@@ -55,7 +56,10 @@ def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
 
 
 def _link(request: HttpRequest, code: str) -> str:
-    path = reverse("invitation", kwargs={"code": code})
+    return _address(request, reverse("invitation", kwargs={"code": code}))
+
+
+def _address(request: HttpRequest, path: str) -> str:
     # Somebody sitting at the server itself sees "localhost", where no phone can follow.
     if settings.ADDRESS and request.get_host().startswith(LOOPBACK):
         return settings.ADDRESS.rstrip("/") + path

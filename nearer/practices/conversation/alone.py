@@ -51,7 +51,7 @@ def guest(request: Any, code: str) -> HttpResponseBase:
     try:
         asked = behind(code, now=clock.now())
     except LinkNotUsable:
-        return not_usable(request)
+        return _used_meanwhile(request) if request.POST.get("text") else not_usable(request)
     if request.person is not None and request.person.provisional_until is None:
         return redirect("invitation", code=code)
     question = question_or_404(asked.attached.get("question", ""))
@@ -69,7 +69,7 @@ def guest(request: Any, code: str) -> HttpResponseBase:
             now=clock.now(),
         )
     except LinkNotUsable:
-        return _used_meanwhile(request, form)
+        return _used_meanwhile(request)
     actions.seal_answer(
         as_present(newcomer.vault, newcomer.ticket),
         subject=UUID(asked.attached["round"]),
@@ -81,8 +81,9 @@ def guest(request: Any, code: str) -> HttpResponseBase:
     return response
 
 
-def _used_meanwhile(request: Any, form: GuestForm) -> HttpResponse:
-    context = {"texts": [form.cleaned_data["text"]]}
+def _used_meanwhile(request: Any) -> HttpResponse:
+    """Too late, and what was written stands there to be copied."""
+    context = {"texts": [request.POST["text"]]}
     return render(request, "conversation/used_meanwhile.html", context, status=410)
 
 

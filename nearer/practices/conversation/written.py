@@ -37,6 +37,8 @@ class Line:
     question: str
     voices: tuple[Voice, ...]
     seen_by: str
+    round: UUID | None = None
+    """Where both answers stand beside each other, once they are open."""
     can_share: bool = False
     can_take_back: bool = False
 
@@ -92,17 +94,24 @@ def _line(present: Present, entry: Opened[Payload]) -> Line:
         _title(payload.question),
         (who,),
         _seen_by(present, entry),
+        round=entry.subject if _opened_by_both(present, entry) else None,
         can_share=two and entry.mine and entry.visibility == "only_me",
         can_take_back=two and entry.mine and entry.visibility == "shared",
     )
 
 
 def _seen_by(present: Present, entry: Opened[Payload]) -> str:
+    if _opened_by_both(present, entry):
+        return "open to you both"
     if not entry.mine:
         return "shared with you"
     if in_a_round(entry, present.vault):
-        return "opened by both" if entry.given else "sealed until you both answer"
+        return "sealed until you both answer"
     return "shared" if entry.visibility == "shared" and entry.given else "only you"
+
+
+def _opened_by_both(present: Present, entry: Opened[Payload]) -> bool:
+    return entry.given and in_a_round(entry, present.vault)
 
 
 def _their_name(present: Present) -> str:
