@@ -38,7 +38,7 @@ class Line:
     voices: tuple[Voice, ...]
     seen_by: str
     round: UUID | None = None
-    """Where both answers stand beside each other, once they are open."""
+    """Where both answers come to stand beside each other."""
     can_share: bool = False
     can_take_back: bool = False
 
@@ -88,30 +88,25 @@ def _line(present: Present, entry: Opened[Payload]) -> Line:
     if not entry.mine:
         who = Voice("theirs", _their_name(present), payload.text)
     two = present.partner is not None
+    together = in_a_round(entry, present.vault)
     return Line(
         entry.id,
         entry.day,
         _title(payload.question),
         (who,),
-        _seen_by(present, entry),
-        round=entry.subject if _opened_by_both(present, entry) else None,
+        _seen_by(entry, together=together),
+        round=entry.subject if together else None,
         can_share=two and entry.mine and entry.visibility == "only_me",
         can_take_back=two and entry.mine and entry.visibility == "shared",
     )
 
 
-def _seen_by(present: Present, entry: Opened[Payload]) -> str:
-    if _opened_by_both(present, entry):
-        return "open to you both"
+def _seen_by(entry: Opened[Payload], *, together: bool) -> str:
+    if together:
+        return "for you both"  # whether the other has opened it is said in the round only
     if not entry.mine:
         return "shared with you"
-    if in_a_round(entry, present.vault):
-        return "sealed until you both answer"
     return "shared" if entry.visibility == "shared" and entry.given else "only you"
-
-
-def _opened_by_both(present: Present, entry: Opened[Payload]) -> bool:
-    return entry.given and in_a_round(entry, present.vault)
 
 
 def _their_name(present: Present) -> str:
