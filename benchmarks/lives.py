@@ -1,0 +1,61 @@
+"""Two people and what they wrote, made by the real actions or sealed by the real vault."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from benchmarks import ground
+
+
+def couple():
+    """Alice, who hosts and gives first, and Bob. They came in through the pages."""
+    from conftest import newcomer, pair, takes_words
+
+    alice = takes_words(newcomer("Alice"))
+    bob = newcomer("Bob")
+    pair(alice, bob)
+    return alice, bob
+
+
+def evenings(alice, bob, days: int, replies: int) -> None:
+    """On each of the days before today both answered its question and opened it; on the last
+    `replies` of them Bob sent a line as well. A deck was chosen the day before all that.
+    """
+    from django.db import transaction
+
+    from nearer.practices.conversation import actions, content, deck, rules
+
+    first, second = ground.present(alice), ground.present(bob)
+    with transaction.atomic():
+        actions.choose_deck(_ago(first, days + 1), depths=[1, 2, 3], themes=[], fits=["work"])
+        chosen = rules.choices_in_order(
+            [rules.Choice(first.day - timedelta(days), frozenset({1, 2, 3}), fits=frozenset(["work"]))]
+        )
+        dealt = rules.dealt(
+            content.bank(),
+            chosen,
+            seed=first.vault.keyring.seed,
+            first=first.day - timedelta(days),
+            last=first.day,
+        )
+        for ago in range(days, 0, -1):
+            one, other = _ago(first, ago), _ago(second, ago)
+            question = dealt[one.day]
+            subject = deck.subject_of(one.vault, question)
+            actions.seal_answer(one, subject=subject, question=question, text=said("Alice", ago))
+            actions.seal_answer(other, subject=subject, question=question, text=said("Bob", ago))
+            alice.page(f"/conversation/round/{subject}/")
+            actions.open_both(other, subject)
+            if ago <= replies:
+                actions.reply(other, subject=subject, text="Thank you for telling me.")
+
+
+def _ago(present, days: int):
+    return replace(present, now=present.now - timedelta(days=days))
+
+
+def said(who: str, number: int) -> str:
+    """Three sentences, about as much as somebody types on a phone."""
+    return (
+        f"{who} thought of the evening number {number}. It rained & we stood under “the” roof, "
+        "and neither of us said anything for a while.\n\nI would like to stand there again."
+    )
