@@ -1,1 +1,3 @@
-"""Pure pieces without models that any room may use: the clock, ids, the key file, text."""
+"""Small pieces that any layer may use and that use none: the clock, the key file, who may see
+a page, and the shape of a row that belongs to a couple.
+"""
