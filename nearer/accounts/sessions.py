@@ -16,6 +16,7 @@ from nearer.accounts.models import Late, Person, Session
 from nearer.accounts.present import Present
 from nearer.accounts.rules import TOUCH_EVERY, Door, door, locks_at
 from nearer.lib import clock
+from nearer.lib.prepared import Prepared
 from nearer.sealing import sessions as halves
 from nearer.sealing.boxes import DoesNotOpen, context, derive, seal
 from nearer.sealing.keyring import seal_keyring
@@ -137,17 +138,23 @@ def sweep_session(couple: UUID, session: UUID, now: datetime) -> None:
         _look_again(couple, session, started + KEPT_LOCKED + timedelta(minutes=1))
 
 
+SESSION = Prepared(
+    lambda couple, session: (
+        Session.objects.of(couple)
+        .filter(id=session)
+        .values_list("person_id", "share", "box", "started_at", "seen_at", "only_for")
+    ),
+    UUID,
+    UUID,
+)
+
+
 def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | None:
     """Who is here. Two queries; a third and a write at most once a minute, to stay awake."""
     ticket = ticket_of(request)
     if ticket is None:
         return None
-    row = (
-        Session.objects.of(ticket.couple)
-        .filter(id=ticket.session)
-        .values_list("person_id", "share", "box", "started_at", "seen_at", "only_for")
-        .first()
-    )
+    row = SESSION.first(ticket.couple, ticket.session)
     if row is None:
         return None
     person, share, box, started, seen, only_for = row

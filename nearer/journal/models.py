@@ -27,14 +27,17 @@ class Entry(Owned):
     size = models.PositiveIntegerField()
     predecessor = models.UUIDField(null=True)
     expires_on = models.DateField(null=True)
-    body = models.BinaryField()
     own_key = models.BinaryField()
     given_key = models.BinaryField(null=True)
+    # Last: SQLite walks through all of it to whatever stands behind it.
+    body = models.BinaryField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["couple_id", "owner_id", "kind", "subject"], name="journal_entry_once"
+                # In this order the index finds a round's two answers as well.
+                fields=["couple_id", "kind", "subject", "owner_id"],
+                name="journal_entry_once",
             ),
         ]
         indexes = [

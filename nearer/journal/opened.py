@@ -26,9 +26,9 @@ class Row(NamedTuple):
     day: date
     size: int
     predecessor: UUID | None
-    body: bytes
     own_key: bytes
     given_key: bytes | None
+    body: bytes
 
     @property
     def label(self) -> Label:

@@ -1,15 +1,18 @@
 """Reading the journal: one query, then a few microseconds for each entry."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nearer.journal.models import Entry, Visibility
 from nearer.journal.opened import Opened, Reading, Row, open_row, open_rows
 from nearer.journal.payloads import Payload
 from nearer.lib.owned import OwnedQuerySet
+from nearer.lib.prepared import Prepared
 from nearer.sealing.boxes import DoesNotOpen
 from nearer.sealing.vault import Vault
 
@@ -20,17 +23,13 @@ def rows_of(couple: UUID) -> OwnedQuerySet:
 
 
 def as_rows(query: OwnedQuerySet) -> Iterator[Row]:
-    return (_row(values) for values in query.values_list(*Row._fields).iterator(chunk_size=200))
+    return map(_row, query.values_list(*Row._fields).iterator(chunk_size=200))
 
 
-def _row(values: tuple[object, ...]) -> Row:
-    row = Row._make(values)
-    given = row.given_key
-    return row._replace(  # PostgreSQL hands out memoryviews
-        body=bytes(row.body),
-        own_key=bytes(row.own_key),
-        given_key=None if given is None else bytes(given),
-    )
+def _row(values: Sequence[Any]) -> Row:
+    *plain, own_key, given_key, body = values
+    given = None if given_key is None else bytes(given_key)  # PostgreSQL hands out memoryviews
+    return Row._make((*plain, bytes(own_key), given, bytes(body)))
 
 
 def readable_by(person: UUID, couple: UUID) -> Q:
@@ -64,17 +63,38 @@ def read(
     From `since` on, or about `subjects`; `standing` kinds, of which there are few, are read
     whatever their day.
     """
-    which = Q(kind__in=kinds)
-    if subjects is not None:
-        which &= Q(subject__in=subjects)
-    if since is not None:
-        which &= Q(day__gte=since)
-    if standing:
-        which |= Q(kind__in=standing)
-    query = rows_of(couple).filter(which, readable_by(vault.person, couple))
-    reading = open_rows(vault, as_rows(query))
+    few = tuple(standing)
+    statement = _reading(
+        tuple(kind for kind in kinds if kind not in few),
+        few,
+        windowed=since is not None,
+        subjects=None if subjects is None else len(subjects),
+    )
+    values = (couple, vault.person, *(subjects or ()), *((since,) if since else ()))
+    reading = open_rows(vault, map(_row, statement.rows(*values)))
     newest_first = sorted(reading.entries, key=lambda entry: entry.at, reverse=True)
     return Reading(tuple(newest_first), reading.broken)
+
+
+@lru_cache(maxsize=64)
+def _reading(
+    kinds: tuple[str, ...], standing: tuple[str, ...], *, windowed: bool, subjects: int | None
+) -> Prepared:
+    """What `read` asks. Two halves, because an index serves each of them and not their OR."""
+
+    def build(couple: UUID, person: UUID, *rest: Any) -> QuerySet[Any, Any]:
+        readable = rows_of(couple).filter(readable_by(person, couple))
+        query = readable.filter(kind__in=kinds)
+        if subjects is not None:
+            query = query.filter(subject__in=rest[:subjects])
+        if windowed:
+            query = query.filter(day__gte=rest[-1])
+        halves = [query, *([readable.filter(kind__in=standing)] if standing else [])]
+        asked = [half.values_list(*Row._fields) for half in halves]
+        return asked[0].union(*asked[1:], all=True) if standing else asked[0]
+
+    given = [UUID, UUID, *[UUID] * (subjects or 0), *[date] * windowed]
+    return Prepared(build, *given)
 
 
 def stream(

@@ -8,7 +8,7 @@ from nearer.journal.selectors import read
 from nearer.journey.offers import Offer, Today
 from nearer.practices import registered
 from nearer.reveal.actions import settle
-from nearer.reveal.selectors import mine_in, rounds
+from nearer.reveal.selectors import rounds_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def today(present: Present) -> TodayPage:
     since = present.day - timedelta(days=max((p.days for p in practices), default=0))
     standing = [kind for practice in practices for kind in practice.standing]
     reading = read(present.vault, present.couple, kinds=kinds, since=since, standing=standing)
-    states = rounds(present.vault, present.couple, mine_in(reading, present.vault))
+    states = rounds_among(present.vault, present.couple, reading)
     known = Today(present.vault, present.day, reading, settle(present.pen, states))
     offers = [offer for practice in practices for offer in practice.offers(known)]
     steps = [offer for offer in offers if offer.step]

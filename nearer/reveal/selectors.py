@@ -28,6 +28,23 @@ def rounds(vault: Vault, couple: UUID, keys: Collection[Key]) -> dict[Key, Round
     }
 
 
+def rounds_among(vault: Vault, couple: UUID, reading: Reading) -> dict[Key, Round]:
+    """Where the reader's rounds among these entries stand.
+
+    Two answers that both lie open need no asking, and after a while those are nearly all.
+    """
+    there, mine = _both_there(vault, reading), mine_in(reading, vault)
+    return dict.fromkeys(mine & there, Round.OPEN) | rounds(vault, couple, mine - there)
+
+
+def _both_there(vault: Vault, reading: Reading) -> set[Key]:
+    given = {True: set[Key](), False: set[Key]()}
+    for entry in reading.entries if vault.keyring.partner else ():
+        if entry.given and entry.subject and entry.visibility == Visibility.WHEN_BOTH:
+            given[entry.mine].add((entry.payload.kind, entry.subject))
+    return given[True] & given[False]
+
+
 def _answers(couple: UUID, keys: Collection[Key]) -> Mapping[tuple[str, UUID, UUID], Answer]:
     if not keys:
         return {}

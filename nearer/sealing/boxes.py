@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 FORMAT = b"nearer-1"
 NONCE = 12
+TOO_LONG = 0xFFFF
+UUID_LENGTH = b"\x00\x10"
 
 Part = bytes | str | int | UUID | None
 
@@ -19,19 +21,22 @@ class DoesNotOpen(Exception):
 
 
 def context(*parts: Part) -> bytes:
-    """Join parts unambiguously: each is prefixed with its length, `None` is its own mark."""
-    return FORMAT + b"".join(_prefixed(part) for part in parts)
+    """Join parts unambiguously: each is prefixed with its length, `None` is its own mark.
+
+    Raises ValueError for a part of 65,535 bytes or more: its length would be that mark.
+    """
+    return FORMAT + b"".join(map(prefixed, parts))
 
 
-def _prefixed(part: Part) -> bytes:
-    if part is None:
-        return b"\xff\xff"
+def prefixed(part: Part) -> bytes:
+    """One part of a context. A page asks for hundreds, so the commonest kinds come first."""
     if isinstance(part, UUID):
-        raw = part.bytes
-    elif isinstance(part, bytes):
-        raw = part
-    else:
-        raw = str(part).encode()
+        return UUID_LENGTH + part.bytes
+    if part is None:
+        return TOO_LONG.to_bytes(2, "big")
+    raw = part if isinstance(part, bytes) else str(part).encode()
+    if len(raw) >= TOO_LONG:
+        raise ValueError("A context says what something is; this is too long for that.")
     return len(raw).to_bytes(2, "big") + raw
 
 

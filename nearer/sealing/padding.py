@@ -26,7 +26,7 @@ def pad(data: bytes, size: int) -> bytes:
 
 def unpad(padded: bytes) -> bytes:
     """Take the filling off again. Raises ValueError when there is none."""
-    data, mark, _zeros = padded.rpartition(b"\x80")
-    if not mark or _zeros.strip(b"\0"):
+    data, mark, zeros = padded.rpartition(b"\x80")
+    if not mark or zeros != bytes(len(zeros)):
         raise ValueError("This was not padded by us.")
     return data

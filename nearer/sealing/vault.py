@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from nearer.sealing import padding
-from nearer.sealing.boxes import DoesNotOpen, context, derive, digest, seal, unseal
+from nearer.sealing.boxes import DoesNotOpen, context, derive, digest, prefixed, seal, unseal
 from nearer.sealing.keyring import Keyring
 
 KEY = 32
@@ -39,7 +39,7 @@ class Label:
     size: int
     predecessor: UUID | None = None
 
-    def bound(self, *more: bytes) -> bytes:
+    def bound(self) -> bytes:
         return context(
             self.kind,
             self.id,
@@ -48,7 +48,6 @@ class Label:
             self.subject,
             self.size,
             self.predecessor,
-            *more,
         )
 
 
@@ -82,14 +81,15 @@ class Vault:
 
     def seal(self, label: Label, plain: bytes) -> Sealed:
         """Seal `plain`, padded to `label.size`, under a fresh key that only the owner has."""
-        content = os.urandom(KEY)
-        body = seal(content, padding.pad(plain, label.size), label.bound())
+        content, about = os.urandom(KEY), label.bound()
+        body = seal(content, padding.pad(plain, label.size), about)
         mark, wrap = next(iter(self._wraps.items()))
-        return Sealed(body, mark + seal(wrap, content, label.bound()))
+        return Sealed(body, mark + seal(wrap, content, about))
 
     def open_own(self, label: Label, *, body: bytes, own_key: bytes) -> bytes:
         """What this person sealed. Raises `DoesNotOpen`."""
-        return _unpadded(label, body, self._content_key(label, own_key))
+        about = label.bound()
+        return _unpadded(about, body, self._content_key(about, own_key))
 
     def give(self, label: Label, *, body: bytes, own_key: bytes, against: bytes = b"") -> bytes:
         """Wrap the content key to the partner as well.
@@ -97,17 +97,19 @@ class Vault:
         `body` is bound by its hash, so no other body can be slipped under the same key.
         `against` is what is given in return (a hash of the partner's body), or nothing.
         """
-        content = self._content_key(label, own_key)
+        about = label.bound()
+        content = self._content_key(about, own_key)
         mark, pair = next(iter(self._pairs.items()))
-        return mark + seal(pair, content + against, label.bound(digest(body)))
+        return mark + seal(pair, content + against, about + prefixed(digest(body)))
 
     def open_given(self, label: Label, *, body: bytes, given_key: bytes) -> tuple[bytes, bytes]:
         """What the partner gave: the plain bytes, and what they gave it against."""
         pair = self._pairs.get(given_key[:MARK])
         if pair is None:
             raise DoesNotOpen
-        opened = unseal(pair, given_key[MARK:], label.bound(digest(body)))
-        return _unpadded(label, body, opened[:KEY]), opened[KEY:]
+        about = label.bound()
+        opened = unseal(pair, given_key[MARK:], about + prefixed(digest(body)))
+        return _unpadded(about, body, opened[:KEY]), opened[KEY:]
 
     def subject(self, *parts: str) -> UUID:
         """A name for a thing both know, which says nothing to anybody else."""
@@ -118,16 +120,16 @@ class Vault:
         first = (self.user_key, *self.keyring.user_keys)[-1]
         return UUID(bytes=derive(first, "own subject", *parts, length=16))
 
-    def _content_key(self, label: Label, own_key: bytes) -> bytes:
+    def _content_key(self, about: bytes, own_key: bytes) -> bytes:
         wrap = self._wraps.get(own_key[:MARK])
         if wrap is None:
             raise DoesNotOpen
-        return unseal(wrap, own_key[MARK:], label.bound())
+        return unseal(wrap, own_key[MARK:], about)
 
 
-def _unpadded(label: Label, body: bytes, content: bytes) -> bytes:
+def _unpadded(about: bytes, body: bytes, content: bytes) -> bytes:
     try:
-        return padding.unpad(unseal(content, body, label.bound()))
+        return padding.unpad(unseal(content, body, about))
     except ValueError as fault:
         raise DoesNotOpen from fault
 

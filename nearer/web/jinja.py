@@ -1,6 +1,7 @@
 """The template environment: what every template may call, and how it prints people's words."""
 
 import secrets
+from functools import cache
 from typing import Any
 
 from django.forms import BoundField, widgets
@@ -26,7 +27,13 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.globals.update(
-        static=static, url=_url, menu=menu, look=look, token=get_token, control=control, tab=_tab
+        static=cache(static),
+        url=_url,
+        menu=menu,
+        look=look,
+        token=get_token,
+        control=control,
+        tab=_tab,
     )
     made.filters.update(paragraphs=paragraphs)
     return made

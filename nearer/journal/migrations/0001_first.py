@@ -26,13 +26,13 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('predecessor', models.UUIDField(null=True)),
                 ('expires_on', models.DateField(null=True)),
-                ('body', models.BinaryField()),
                 ('own_key', models.BinaryField()),
                 ('given_key', models.BinaryField(null=True)),
+                ('body', models.BinaryField()),
             ],
             options={
                 'indexes': [models.Index(fields=['couple_id', 'kind', 'day'], name='journal_entry_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('couple_id', 'owner_id', 'kind', 'subject'), name='journal_entry_once')],
+                'constraints': [models.UniqueConstraint(fields=('couple_id', 'kind', 'subject', 'owner_id'), name='journal_entry_once')],
             },
         ),
     ]

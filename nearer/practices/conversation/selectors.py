@@ -15,7 +15,7 @@ from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import in_a_round, mine_in, rounds
+from nearer.reveal.selectors import in_a_round, rounds, rounds_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ def _recent(present: Present) -> Reading:
 
 
 def _lines(present: Present, reading: Reading) -> list[Line]:
-    keys = mine_in(reading, present.vault)
-    states = settle(present.pen, rounds(present.vault, present.couple, keys))
+    states = settle(present.pen, rounds_among(present.vault, present.couple, reading))
     return [
         Line(entry.subject, content.everything()[entry.payload.question], state)
         for entry in reading.of(Answer)
