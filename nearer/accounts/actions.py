@@ -283,8 +283,8 @@ def change_words(present: Present, *, name: str, words: str, label: str) -> tupl
     )
     certificate = partner and certify(
         public(secret_key),
-        old_secret=keyring.secret_keys[0],
-        partner_key=partner.keys[0],
+        old_secrets=keyring.secret_keys,
+        partner_keys=partner.keys,
         person=present.id,
     )
     vault = Vault(person=present.id, user_key=user_key, keyring=renewed)

@@ -1,13 +1,14 @@
 """Who a session belongs to, and what a person may see of their own account."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from nearer.accounts.models import Person, Session, Slot
+from nearer.lib.prepared import Prepared
 from nearer.sealing.boxes import DoesNotOpen, context, derive, unseal
 from nearer.sealing.keyring import Keyring, Pin, open_keyring
 from nearer.sealing.pairing import certified
@@ -22,13 +23,15 @@ class PersonRow(NamedTuple):
     provisional_until: datetime | None
 
 
+PEOPLE = Prepared(lambda couple: Person.objects.of(couple).values_list(*PersonRow._fields), UUID)
+
+
 def people(couple: UUID) -> dict[UUID, PersonRow]:
     """Everybody in a couple: one or two, or a guest who waits to be confirmed."""
-    rows = Person.objects.of(couple).values_list(*PersonRow._fields)
-    return {row[0]: _person(row) for row in rows}
+    return {row[0]: _person(row) for row in PEOPLE.rows(couple)}
 
 
-def _person(values: tuple[object, ...]) -> PersonRow:
+def _person(values: Sequence[Any]) -> PersonRow:
     row = PersonRow._make(values)
     certificate = row.certificate
     return row._replace(
@@ -73,7 +76,7 @@ def _with_partner(opened: Opened, rows: Mapping[UUID, PersonRow]) -> Opened:
     try:
         new = certified(
             there.certificate or b"",
-            my_secret=keyring.secret_keys[0],
+            my_secrets=keyring.secret_keys,
             old_public=pin.keys[0],
             person=pin.person,
         )

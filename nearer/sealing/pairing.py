@@ -1,17 +1,22 @@
 """How two people's keys find each other: the code, the six words, and a change of keys."""
 
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from uuid import UUID
 
 from nearer.sealing import recovery
-from nearer.sealing.boxes import context, derive, digest, seal, unseal
+from nearer.sealing.boxes import DoesNotOpen, context, derive, digest, seal, unseal
 from nearer.sealing.passphrase import wordlist
 from nearer.sealing.vault import pair_secret
 
 SECRET = 10
 FINGERPRINT = 5
 COMPARED = 6
+CERTIFICATE = 12 + 32 + 16
+"""Bytes of one box around a public key: nonce, key, tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,32 @@ def words_to_compare(one: bytes, other: bytes) -> list[str]:
     return [words[number % len(words)] for number in numbers]
 
 
-def certify(new_public: bytes, *, old_secret: bytes, partner_key: bytes, person: UUID) -> bytes:
-    """Say with the old pair key that this is my new public key. 32 + 28 bytes."""
-    key = derive(pair_secret(old_secret, partner_key), "rotation")
-    return seal(key, new_public, context("rotation", person))
+def certify(
+    new_public: bytes, *, old_secrets: Iterable[bytes], partner_keys: Iterable[bytes], person: UUID
+) -> bytes:
+    """Say with every old pair key that this is my new public key. 60 bytes for each.
+
+    With every one, not just the last: the partner may not have looked in since the change
+    before this one, or may have changed their own words meanwhile.
+    """
+    pairs = product(old_secrets, partner_keys)
+    return b"".join(
+        seal(_rotation(mine, theirs), new_public, context("rotation", person))
+        for mine, theirs in pairs
+    )
 
 
-def certified(box: bytes, *, my_secret: bytes, old_public: bytes, person: UUID) -> bytes:
-    """The partner's new public key, if they said so with the old one. Raises `DoesNotOpen`."""
-    key = derive(pair_secret(my_secret, old_public), "rotation")
-    return unseal(key, box, context("rotation", person))
+def certified(
+    boxes: bytes, *, my_secrets: Iterable[bytes], old_public: bytes, person: UUID
+) -> bytes:
+    """The partner's new public key, if they said so with the one I know. Raises `DoesNotOpen`."""
+    keys = [_rotation(mine, old_public) for mine in my_secrets]
+    cut = [boxes[at : at + CERTIFICATE] for at in range(0, len(boxes), CERTIFICATE)]
+    for key, box in product(keys, cut):
+        with suppress(DoesNotOpen):
+            return unseal(key, box, context("rotation", person))
+    raise DoesNotOpen
+
+
+def _rotation(mine: bytes, theirs: bytes) -> bytes:
+    return derive(pair_secret(mine, theirs), "rotation")

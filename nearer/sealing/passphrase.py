@@ -47,7 +47,7 @@ def wordlist() -> tuple[str, ...]:
 
 
 def five_words() -> str:
-    """Five words drawn evenly at random: 5 x log2(7772) = 64.6 bits."""
+    """Five words drawn evenly at random: 5 x log2(7576) = 64.4 bits."""
     return " ".join(secrets.choice(wordlist()) for _ in range(WORDS))
 
 

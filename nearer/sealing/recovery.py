@@ -36,6 +36,8 @@ def letters(raw: bytes) -> str:
 def raw(text: str, length: int) -> bytes:
     """The bytes behind typed letters; spaces, dashes, case and look-alikes do not matter."""
     plain = "".join(c for c in text.upper() if c.isascii() and c.isalnum()).translate(_ALIKE)
+    if not set(plain) <= set(_CROCKFORD):  # a U would otherwise be read as an M
+        raise NotACode
     try:
         data = base64.b32decode(plain.translate(_READ) + "=" * (-len(plain) % 8))
     except ValueError as fault:

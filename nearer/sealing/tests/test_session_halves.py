@@ -1,0 +1,80 @@
+"""Either half of a session opens nothing; what comes late opens only for its writer."""
+
+import os
+from uuid import uuid4
+
+import pytest
+
+from nearer.sealing import sessions
+from nearer.sealing.boxes import DoesNotOpen
+from nearer.sealing.keyring import new_secret_key, public
+
+SESSION = uuid4()
+
+
+@pytest.fixture
+def parts():
+    user_key, secret, own = os.urandom(32), os.urandom(32), new_secret_key()
+    halves = sessions.split(user_key, secret=secret, session=SESSION, public_key=public(own))
+    return user_key, secret, own, halves
+
+
+def test_both_halves_together_give_the_key(parts):
+    user_key, secret, _, halves = parts
+    joined = sessions.join(secret=secret, share=halves.share, box=halves.box, session=SESSION)
+    assert joined == user_key
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"secret": bytes(32)}, id="without the cookie"),
+        pytest.param({"secret": b""}, id="an empty cookie"),
+        pytest.param({"share": bytes(32)}, id="without the row's half"),
+        pytest.param({"share": b""}, id="locked"),
+        pytest.param({"box": b""}, id="no box"),
+        pytest.param({"session": uuid4()}, id="another session"),
+    ],
+)
+def test_one_half_gives_nothing(parts, change):
+    _, secret, _, halves = parts
+    right = {"secret": secret, "share": halves.share, "box": halves.box, "session": SESSION}
+    with pytest.raises(DoesNotOpen):
+        sessions.join(**right | change)
+
+
+def test_neither_half_holds_the_key_itself(parts):
+    user_key, secret, _, halves = parts
+    row = halves.share + halves.box + halves.late
+    assert user_key not in row
+    assert secret not in row
+
+
+def test_a_late_text_opens_for_its_writer_and_with_older_keys_too(parts):
+    _, secret, own, halves = parts
+    box = sessions.seal_late(b"still typing", secret=secret, late=halves.late, session=SESSION)
+    keys = (new_secret_key(), own)
+    assert sessions.open_late(box, secret_keys=keys, session=SESSION) == b"still typing"
+
+
+def test_a_late_text_opens_for_nobody_else(parts):
+    _, secret, own, halves = parts
+    box = sessions.seal_late(b"still typing", secret=secret, late=halves.late, session=SESSION)
+    for keys, session, given in (
+        ((new_secret_key(),), SESSION, box),
+        ((own,), uuid4(), box),
+        ((own,), SESSION, box[:-1] + bytes([box[-1] ^ 1])),
+        ((own,), SESSION, b""),
+        ((), SESSION, box),
+    ):
+        with pytest.raises(DoesNotOpen):
+            sessions.open_late(given, secret_keys=keys, session=session)
+
+
+def test_nobody_can_put_a_key_of_their_own_where_late_texts_go(parts):
+    _, secret, _, _ = parts
+    mallory = sessions.split(
+        bytes(32), secret=bytes(32), session=SESSION, public_key=public(new_secret_key())
+    )
+    with pytest.raises(DoesNotOpen):
+        sessions.seal_late(b"x", secret=secret, late=mallory.late, session=SESSION)
