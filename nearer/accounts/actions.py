@@ -25,6 +25,10 @@ class WordsDoNotOpen(Exception):
     """These words open nothing under this name."""
 
 
+class ChangedOutside(WordsDoNotOpen):
+    """The words are right, but what they open was changed outside Nearer."""
+
+
 class PinDoesNotOpen(Exception):
     """A wrong PIN; `left` tries remain before this device forgets it."""
 
@@ -246,8 +250,9 @@ def recover(*, code: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
 def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: bytes) -> Vault:
     couple, person = line.couple_id, line.target_id
     slot = Slot.objects.of(couple).filter(person_id=person, kind=kind).first()
+    # Only the right words lead to this line of the directory: what fails now was changed.
     if slot is None:
-        raise WordsDoNotOpen
+        raise ChangedOutside
     try:
         user_key = slots.empty(
             bytes(slot.box),
@@ -259,7 +264,7 @@ def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: byte
         )
         opened = selectors.open_person(selectors.people(couple), person=person, user_key=user_key)
     except DoesNotOpen as fault:
-        raise WordsDoNotOpen from fault
+        raise ChangedOutside from fault
     return opened.vault
 
 

@@ -20,6 +20,11 @@ from nearer.sealing.vault import Vault
 from nearer.web.pages import render
 
 WRONG = "These words do not open anything under this name. Check the spelling; nothing is lost."
+WRONG_CODE = "This code opens nothing here. Check each letter with the sheet."
+CHANGED = (
+    "This is right, but your keys were changed outside Nearer, so nothing opens. "
+    "Whoever runs this server can put back a backup."
+)
 
 
 @anyone
@@ -176,8 +181,9 @@ def recover(request: Any) -> HttpResponseBase:
         ticket, _vault = actions.recover(
             code=form.cleaned_data["code"], label=devices.label(request), now=clock.now()
         )
-    except actions.WordsDoNotOpen:
-        form.add_error("code", "This code opens nothing here. Check each letter with the sheet.")
+    except actions.WordsDoNotOpen as wrong:
+        changed = isinstance(wrong, actions.ChangedOutside)
+        form.add_error("code", CHANGED if changed else WRONG_CODE)
         return _door(request, "accounts/recover.html", form)
     response = redirect("change-words")
     sessions.hand_out(response, request, ticket)
@@ -189,8 +195,9 @@ def _try(
 ) -> HttpResponseBase:
     try:
         ticket, vault = opening()
-    except actions.WordsDoNotOpen:
-        form.add_error("words", WRONG)
+    except actions.WordsDoNotOpen as wrong:
+        changed = isinstance(wrong, actions.ChangedOutside)
+        form.add_error("words", CHANGED if changed else WRONG)
         return _door(request, template, form)
     except delay.TooSoon as soon:
         seconds = max(1, round(soon.wait.total_seconds()))
@@ -243,10 +250,12 @@ def _door(
 
 @require_POST
 def lock_now(request: Any) -> HttpResponseBase:
-    """Lock at once: the row's half of the key is destroyed."""
+    """Lock at once: the row's half of the key is destroyed, and the cookie gets another."""
     present: Present = request.person
-    sessions.lock(present.couple, present.session)
-    return redirect("unlock")
+    response = redirect("unlock")
+    if (ticket := sessions.lock_for_good(request, present)) is not None:
+        sessions.hand_out(response, request, ticket)
+    return response
 
 
 def stay(request: Any) -> HttpResponse:

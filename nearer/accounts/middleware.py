@@ -12,7 +12,7 @@ from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
 from nearer.lib.access import Access, access_of
 
-LEFT_OUT = {"csrfmiddlewaretoken", "words", "pin", "code"}
+LEFT_OUT = {"csrfmiddlewaretoken", "words", "made", "own", "pin", "code"}
 """Never kept when a form comes after the lock: tokens and secrets."""
 
 

@@ -203,6 +203,27 @@ def lock(couple: UUID, session: UUID) -> None:
     Session.objects.of(couple).filter(id=session).update(share=b"", box=b"")
 
 
+def lock_for_good(request: HttpRequest, present: Present) -> Ticket | None:
+    """Lock, and give the cookie a new secret: a copy of the row from before is then worthless.
+
+    Only a lock that the device itself asks for can do that; an idle lock leaves the cookie.
+    """
+    lock(present.couple, present.session)
+    ticket = ticket_of(request)
+    if ticket is None:
+        return None
+    row = Session.objects.of(present.couple).filter(id=present.session)
+    renewed = Ticket(ticket.couple, ticket.session, os.urandom(32))
+    late = halves.pass_on_late(
+        bytes(row.values_list("late", flat=True).get()),
+        secret=ticket.secret,
+        renewed=renewed.secret,
+        session=ticket.session,
+    )
+    row.update(late=late)
+    return renewed
+
+
 def end(couple: UUID, session: UUID) -> None:
     Session.objects.of(couple).filter(id=session).delete()
 
@@ -270,7 +291,10 @@ def take_late(vault: Vault, couple: UUID) -> list[CameLate]:
     for session, box in rows.values_list("session_id", "box"):
         try:
             plain = halves.open_late(
-                bytes(box), secret_keys=vault.keyring.secret_keys, session=session
+                bytes(box),
+                secret_keys=vault.keyring.secret_keys,
+                user_keys=(vault.user_key, *vault.keyring.user_keys),
+                session=session,
             )
         except DoesNotOpen:
             continue

@@ -199,20 +199,11 @@ def finish(present: Present, link: Joining) -> bool:
     """
     if link.hosted_by is None:
         return False
-    row = Invitation.objects.of(present.couple).filter(id=link.invitation).first()
-    if row is None or row.confirmation is None:
-        return False
     try:
-        yes = json.loads(
-            unseal(
-                _confirming(present.vault, link.public_key),
-                bytes(row.confirmation),
-                context("confirmation", row.id),
-            )
-        )
+        yes = _yes(present, link)
     except DoesNotOpen:
         return False
-    if not agree(link.hosted_by, HostedBy(yes["hosted_by"])):
+    if yes is None or not agree(link.hosted_by, HostedBy(yes["hosted_by"])):
         return False
     _pin(
         present,
@@ -226,6 +217,27 @@ def finish(present: Present, link: Joining) -> bool:
     )
     Invitation.objects.of(present.couple).filter(id=link.invitation).delete()
     return True
+
+
+def _yes(present: Present, link: Joining) -> dict[str, str] | None:
+    """What the inviter said, or None so far. Raises `DoesNotOpen` when they did not say it."""
+    row = Invitation.objects.of(present.couple).filter(id=link.invitation).first()
+    if row is None or row.confirmation is None:
+        return None
+    key, about = _confirming(present.vault, link.public_key), context("confirmation", row.id)
+    said: dict[str, str] = json.loads(unseal(key, bytes(row.confirmation), about))
+    return said
+
+
+def yes_was_changed(present: Present) -> bool:
+    """Whether a yes lies there that the inviter did not write."""
+    link = joining(present)
+    try:
+        if link is not None:
+            _yes(present, link)
+    except DoesNotOpen:
+        return True
+    return False
 
 
 @transaction.atomic

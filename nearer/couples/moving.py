@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from nearer.accounts import actions as accounts
-from nearer.accounts.models import Directory, Person, Slot, Sweep
+from nearer.accounts.models import Directory, Person, Session, Sweep
 from nearer.accounts.present import Present
 from nearer.couples.models import Couple, Invitation
 from nearer.journal.actions import hold
@@ -61,11 +61,13 @@ def move(person: UUID, *, source: UUID, target: UUID) -> None:
     """
     hold(source)
     hold(target)
+    links = _ids(Invitation, source, person)
     for model in owned_models():
         rows = _rows(model, source, person)
         if model.moves:
             _copy(model, list(rows), target)
         rows.delete()
+    Directory.objects.filter(target_id__in=links).delete()
     Directory.objects.filter(target_id=person, couple_id=source).update(couple_id=target)
     Sweep.objects.filter(target_id=person, couple_id=source).update(couple_id=target)
     close_if_empty(source)
@@ -131,8 +133,9 @@ def delete_account(present: Present) -> int:
 def delete_person(couple: UUID, person: UUID) -> int:
     """Delete every row of a person in this couple; returns how many are left, which is 0."""
     hold(couple)
-    slots = _lookups(couple, person)
-    Directory.objects.filter(id__in=slots).delete()
+    gone = [person, *_ids(Invitation, couple, person), *_ids(Session, couple, person)]
+    Directory.objects.filter(couple_id=couple, target_id__in=gone).delete()
+    Sweep.objects.filter(couple_id=couple, target_id__in=gone).delete()
     for model in owned_models():
         _rows(model, couple, person).delete()
     left = rows_of_person(couple, person)
@@ -140,13 +143,12 @@ def delete_person(couple: UUID, person: UUID) -> int:
     return left
 
 
-def _lookups(couple: UUID, person: UUID) -> list[bytes]:
-    found = Slot.objects.of(couple).filter(person_id=person, lookup__isnull=False)
-    return [bytes(lookup) for lookup in found.values_list("lookup", flat=True)]
+def _ids(model: type[Owned], couple: UUID, person: UUID) -> list[UUID]:
+    return list(_rows(model, couple, person).values_list("id", flat=True))
 
 
 def forget_on_disk() -> None:
     """Empty SQLite's write-ahead log, where deleted rows lie until it is truncated."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -82,10 +82,12 @@ class Invited:
     used: bool
     reply: Reply | None
     confirmed: bool
+    changed: bool = False
+    """The reply was not written by whoever had the link."""
 
 
 def invitations(present: Present) -> list[Invited]:
-    """This person's invitations, newest first. Rows that were tampered with are left out."""
+    """This person's invitations, newest first. What does not open is said, never believed."""
     rows = Invitation.objects.of(present.couple).filter(inviter_id=present.id)
     found = []
     for row in rows.order_by("-expires_at"):
@@ -98,13 +100,19 @@ def invitations(present: Present) -> list[Invited]:
 
 def _invited(present: Present, row: Any) -> Invited:
     code = code_of(present, row)
+    reply, changed = None, False
+    try:
+        reply = open_reply(code, row) if row.reply else None
+    except DoesNotOpen:
+        changed = True
     return Invited(
         id=row.id,
         code=code,
         expires_at=row.expires_at,
         used=row.guest_id is not None,
-        reply=open_reply(code, row) if row.reply else None,
+        reply=reply,
         confirmed=row.confirmation is not None,
+        changed=changed,
     )
 
 

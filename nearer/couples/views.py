@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,9 +15,11 @@ from nearer.accounts.present import Present
 from nearer.accounts.views import confirm_words
 from nearer.couples import inviting, joining, moving, qr
 from nearer.couples.forms import HostedForm, SureForm
+from nearer.couples.inviting import AlreadyTwo
 from nearer.couples.rules import HostedBy
-from nearer.couples.selectors import invitations
+from nearer.couples.selectors import LinkNotUsable, invitations
 from nearer.practices import registered
+from nearer.sealing.boxes import DoesNotOpen
 from nearer.sealing.pairing import words_to_compare
 from nearer.web.pages import render
 
@@ -48,6 +50,7 @@ def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
         "picture": link and qr.svg(link),
         "guest": guest,
         "answering": next((i for i in found if i.used and not i.reply), None),
+        "changed": any(i.changed for i in found) or joining.yes_was_changed(present),
         "joining": joining.joining(present),
         "form": form,
         "practice": next((p for p in registered() if p.invites_at), None),
@@ -101,6 +104,12 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
     except joining.DifferentAnswers:
         form.add_error("hosted_by", DIFFERENT)
         return _two(request, form, status=422)
+    except DoesNotOpen:
+        return _two(request, form, status=409)
+    except LinkNotUsable as missing:
+        raise Http404 from missing
+    except AlreadyTwo:
+        return redirect("two")
     if moved is not None and moved.person == request.person.id:
         response = redirect("sign-in")
         sessions.take_away(response, request)

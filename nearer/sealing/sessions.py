@@ -1,6 +1,7 @@
 """A session's key lies in two halves: one in the cookie, one in the row. Either opens nothing."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from nearer.sealing.boxes import DoesNotOpen, context, derive, seal, unseal
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+KEY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,24 @@ class Halves:
     share: bytes
     box: bytes
     late: bytes
-    """The person's own public key under the cookie's half alone, for what comes too late."""
+    """What seals a late text, under the cookie's half alone: where to, and proof of where from."""
 
 
 def split(user_key: bytes, *, secret: bytes, session: UUID, public_key: bytes) -> Halves:
     """Split the way to `user_key` between the cookie's 32 bytes and a row."""
     share = os.urandom(32)
     box = seal(derive(secret, "session", salt=share), user_key, context("session", session))
-    late = seal(derive(secret, "late"), public_key, context("late", session))
-    return Halves(share, box, late)
+    late = public_key + _proof(user_key, session)
+    return Halves(share, box, seal(derive(secret, "late"), late, context("late", session)))
+
+
+def _proof(user_key: bytes, session: UUID) -> bytes:
+    """What only this session's cookie and its unlocked person know.
+
+    The public key stands in a table, and anybody can seal for it: without this whoever
+    edits the database could put words into a person's own form.
+    """
+    return derive(user_key, "late proof", session)
 
 
 def join(*, secret: bytes, share: bytes, box: bytes, session: UUID) -> bytes:
@@ -43,19 +54,38 @@ def seal_late(text: bytes, *, secret: bytes, late: bytes, session: UUID) -> byte
     The public key comes out of a box that the cookie opens: whoever edits the database
     cannot put a key of their own there.
     """
-    public_key = unseal(derive(secret, "late"), late, context("late", session))
-    return _SUITE.encrypt(
-        text, X25519PublicKey.from_public_bytes(public_key), info=context("late text", session)
-    )
+    opened = unseal(derive(secret, "late"), late, context("late", session))
+    public_key, proof = X25519PublicKey.from_public_bytes(opened[:KEY]), opened[KEY:]
+    about = context("late text", session)
+    return _SUITE.encrypt(seal(proof, text, about), public_key, info=about)
 
 
-def open_late(box: bytes, *, secret_keys: tuple[bytes, ...], session: UUID) -> bytes:
-    """Open it with whichever of the person's secret keys fits. Raises `DoesNotOpen`."""
+def pass_on_late(late: bytes, *, secret: bytes, renewed: bytes, session: UUID) -> bytes:
+    """The same under another secret for the cookie. Raises `DoesNotOpen`."""
+    about = context("late", session)
+    return seal(derive(renewed, "late"), unseal(derive(secret, "late"), late, about), about)
+
+
+def open_late(
+    box: bytes,
+    *,
+    secret_keys: tuple[bytes, ...],
+    user_keys: tuple[bytes, ...],
+    session: UUID,
+) -> bytes:
+    """Open it with whichever of the person's keys fit. Raises `DoesNotOpen`, also for a forgery."""
+    about = context("late text", session)
+    proven = _for_me(box, secret_keys, about)
+    for key in user_keys:
+        with suppress(DoesNotOpen):
+            return unseal(_proof(key, session), proven, about)
+    raise DoesNotOpen
+
+
+def _for_me(box: bytes, secret_keys: tuple[bytes, ...], about: bytes) -> bytes:
     for key in secret_keys:
         try:
-            return _SUITE.decrypt(
-                box, X25519PrivateKey.from_private_bytes(key), info=context("late text", session)
-            )
+            return _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(key), info=about)
         except Exception:  # noqa: BLE001, S112 - the library has no one exception for "wrong key"
             continue
     raise DoesNotOpen

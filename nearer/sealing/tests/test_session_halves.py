@@ -51,14 +51,14 @@ def test_neither_half_holds_the_key_itself(parts):
 
 
 def test_a_late_text_opens_for_its_writer_and_with_older_keys_too(parts):
-    _, secret, own, halves = parts
+    user_key, secret, own, halves = parts
     box = sessions.seal_late(b"still typing", secret=secret, late=halves.late, session=SESSION)
-    keys = (new_secret_key(), own)
-    assert sessions.open_late(box, secret_keys=keys, session=SESSION) == b"still typing"
+    older = {"secret_keys": (new_secret_key(), own), "user_keys": (os.urandom(32), user_key)}
+    assert sessions.open_late(box, session=SESSION, **older) == b"still typing"
 
 
 def test_a_late_text_opens_for_nobody_else(parts):
-    _, secret, own, halves = parts
+    user_key, secret, own, halves = parts
     box = sessions.seal_late(b"still typing", secret=secret, late=halves.late, session=SESSION)
     for keys, session, given in (
         ((new_secret_key(),), SESSION, box),
@@ -68,7 +68,15 @@ def test_a_late_text_opens_for_nobody_else(parts):
         ((), SESSION, box),
     ):
         with pytest.raises(DoesNotOpen):
-            sessions.open_late(given, secret_keys=keys, session=session)
+            sessions.open_late(given, secret_keys=keys, user_keys=(user_key,), session=session)
+
+
+def test_nobody_with_the_public_key_alone_can_write_in_a_persons_name(parts):
+    user_key, _, own, _ = parts
+    forger = sessions.split(bytes(32), secret=bytes(32), session=SESSION, public_key=public(own))
+    box = sessions.seal_late(b"forged", secret=bytes(32), late=forger.late, session=SESSION)
+    with pytest.raises(DoesNotOpen):
+        sessions.open_late(box, secret_keys=(own,), user_keys=(user_key,), session=SESSION)
 
 
 def test_nobody_can_put_a_key_of_their_own_where_late_texts_go(parts):
