@@ -1,0 +1,178 @@
+"""Small ways in which a page could tell Alice what Bob did in secret."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from unittest import mock
+
+from django.db.models import Max, Q
+
+from nearer.accounts.models import Session
+from nearer.journal import selectors as journal
+from nearer.journal.drafts import Draft
+from nearer.journal.models import Entry, Visibility
+from nearer.journey import views as today_page
+from nearer.journey.offers import Offer
+from nearer.practices.conversation import selectors, views, written
+from nearer.reveal import rules
+from nearer.reveal import selectors as reveal
+from nearer.reveal.rules import Round
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A change to the program, and the pair of worlds (tests/test_two_worlds.py) it shows in."""
+
+    patch: Callable[[], AbstractContextManager]
+    shows_in: str
+    alice_first: bool = True
+
+
+def _his(present):
+    """The rows of the other, as a careless selector would look at them."""
+    return Entry.objects.of(present.couple).exclude(owner_id=present.id)
+
+
+def _counted():
+    real = today_page.today
+    return mock.patch.object(
+        today_page, "today", lambda present: replace(real(present), broken=_his(present).count())
+    )
+
+
+def _typing():
+    real = today_page.today
+
+    def today(present):
+        page, typing = real(present), _his(present).filter(kind=Draft.kind).exists()
+        return replace(page, between=(*page.between, *[Offer("Bob is writing", "/")] * typing))
+
+    return mock.patch.object(today_page, "today", today)
+
+
+def _answered_first():
+    real = selectors.index
+
+    def index(present):
+        page, his = real(present), set(_his(present).values_list("subject", flat=True))
+        order = sorted(page.earlier, key=lambda line: line.subject not in his)
+        return replace(page, earlier=tuple(order))
+
+    return mock.patch.object(selectors, "index", index)
+
+
+def _only_where_he_answered():
+    real = selectors.round_page
+
+    def round_page(present, subject):
+        page = real(present, subject)
+        there = _his(present).filter(subject=subject, visibility=Visibility.WHEN_BOTH).exists()
+        known = page is None or page.mine or present.name == "Bob"  # he must be able to answer
+        return page if known or there else None
+
+    return mock.patch.object(selectors, "round_page", round_page)
+
+
+def _asks_for_each():
+    real = reveal._answers
+
+    def answers(couple, keys):
+        found = real(couple, keys)
+        for _kind, subject, _owner in found:
+            Entry.objects.of(couple).filter(subject=subject).exists()
+        return found
+
+    return mock.patch.object(reveal, "_answers", answers)
+
+
+def _waits_differently():
+    waits = property(lambda page: page.state is Round.WAITING)
+    return mock.patch.object(selectors.RoundPage, "waits", waits)
+
+
+def _ready_at_once():
+    def round_state(*, mine, theirs, i_give_first):
+        found = rules.round_state(mine=mine, theirs=theirs, i_give_first=i_give_first)
+        return Round.READY if found is Round.WAITING and theirs else found
+
+    return mock.patch.object(reveal, "round_state", round_state)
+
+
+def _rendered(module, change):
+    """`change` gets each response of a module's views, and who asked."""
+    real = module.render
+
+    def render(request, *args, **kwargs):
+        response = real(request, *args, **kwargs)
+        if request.person:
+            change(response, request.person)
+        return response
+
+    return mock.patch.object(module, "render", render)
+
+
+def _length(response, present):
+    response["Sealed-Length"] = str(sum(len(body) for body in _bodies(present)))
+
+
+def _etag(response, present):
+    response["ETag"] = hashlib.sha256(b"".join(sorted(_bodies(present)))).hexdigest()
+
+
+def _cookie(response, present):
+    if _his(present).filter(visibility=Visibility.WHEN_BOTH, given_key=None).exists():
+        response.set_cookie("fresh", "1")
+
+
+def _last_seen(response, present):
+    others = Session.objects.of(present.couple).exclude(person_id=present.id)
+    response["Last-Modified"] = str(others.aggregate(last=Max("seen_at"))["last"])
+
+
+def _bodies(present):
+    return [bytes(body) for body in _his(present).values_list("body", flat=True)]
+
+
+def _opened_once_given():
+    real = written._seen_by
+
+    def seen_by(entry, **more):
+        said = real(entry, **more)
+        return f"{said}, opened" if entry.given and entry.mine else said
+
+    return mock.patch.object(written, "_seen_by", seen_by)
+
+
+@contextmanager
+def _fetched_whatever_it_is():
+    def readable_by(person, _couple):
+        return Q(owner_id=person) | ~Q(owner_id=person)
+
+    journal._reading.cache_clear()  # statements are written once
+    with mock.patch.object(journal, "readable_by", readable_by):
+        yield
+    journal._reading.cache_clear()
+
+
+BEFORE, AFTER = "before she answered", "after she answered"
+LEAKS = {
+    "Today counts his rows": Leak(_counted, BEFORE),
+    "Today says that he is typing": Leak(_typing, "typed"),
+    "the list begins with what he answered": Leak(_answered_first, "in the middle"),
+    "a round he has not answered is not found": Leak(_only_where_he_answered, BEFORE),
+    "one query more where he answered": Leak(_asks_for_each, AFTER),
+    "waiting reads differently once he answered": Leak(_waits_differently, AFTER),
+    "it can be opened before he gave": Leak(_ready_at_once, AFTER, alice_first=False),
+    "a header has the length of what is sealed": Leak(lambda: _rendered(views, _length), BEFORE),
+    "an ETag of the couple's table": Leak(lambda: _rendered(today_page, _etag), "other words"),
+    "a cookie once he answered": Leak(lambda: _rendered(views, _cookie), BEFORE),
+    "when he was last seen": Leak(lambda: _rendered(today_page, _last_seen), "his other life"),
+    "the journal calls it opened once she gave": Leak(_opened_once_given, AFTER),
+    "what cannot be opened is counted": Leak(_fetched_whatever_it_is, BEFORE),
+    "she may not seal hers once he answered": Leak(
+        lambda: mock.patch("nearer.reveal.actions.may_edit", lambda **two: not two["theirs"]),
+        "other words and none",
+        alice_first=False,
+    ),
+}

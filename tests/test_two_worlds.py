@@ -1,0 +1,178 @@
+"""What Bob does in secret makes no difference to anything that Alice can see.
+
+Hypothesis draws two worlds that are equal except for Bob's secret acts: whether, when, how
+often and how much he answers, what he takes back, keeps, types, marks, searches, sets or
+locks. In both, Alice does the same. Then every address she may ask for has to give the same
+response, and take the same statements to make (docs: `SECURITY.md`, "Not even whether").
+"""
+
+import os
+from unittest import mock
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nearer.journal.models import Entry
+from nearer.practices import registered
+from tests import worlds
+from tests.worlds import (
+    SECRETLY,
+    START,
+    Act,
+    Base,
+    Phone,
+    Step,
+    a_couple,
+    differences,
+    do,
+    live,
+    routes,
+    without_giving,
+)
+
+LONG = int(os.environ.get("NEARER_WORLDS", "60"))
+"""How many pairs of worlds the long test draws; a night's run can ask for thousands."""
+SHORT = 8
+QUIETLY = {
+    "deadline": None,
+    "derandomize": True,
+    "database": None,
+    "print_blob": False,
+    "suppress_health_check": list(HealthCheck),
+}
+
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
+    st.integers(1, 11_900).map(lambda size: "x" * size),
+    st.just("I was afraid to say it."),
+)
+secrets = st.lists(
+    st.builds(Act, st.sampled_from(SECRETLY), st.integers(0, 2), texts), max_size=4
+).map(tuple)
+HERS = [*SECRETLY, "puts it to both", "chooses the deck"]
+visible = st.builds(Act, st.sampled_from(HERS), st.integers(0, 2), texts)
+steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
+
+answers = Act("answers", 0, "Bob waited up")
+at_length = Act("answers", 0, "Bob waited up. " * 700)
+alice = Act("answers", 0, "Alice made tea")
+back = Act("takes it back", 0)
+LOOKS = Step(alice=Act("looks at today"))
+# Pairs of worlds in which a thing can go wrong that chance does not find every day.
+BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
+AFTER_SHE_ANSWERED = [Step(alice=alice), Step(in_one=(answers,), alice=Act("looks at today"))]
+BEFORE_AND_AFTER = [Step(in_one=(answers,), alice=alice), Step(in_other=(at_length,))]
+OTHER_WORDS = [Step(in_one=(answers,), in_other=(at_length,), alice=alice)]
+IN_THE_MIDDLE = [Step(in_one=(Act("answers", 1, "Bob"),), in_other=(Act("answers", 2, "Bob"),))]
+OR_NOT = [Step(in_one=(answers,), alice=alice)]
+TAKEN_BACK = [Step(in_one=(answers, back)), Step(in_one=(answers, back), alice=alice)]
+SHE_TAKES_BACK = [
+    Step(in_one=(answers,), alice=alice),
+    Step(alice=back),
+    Step(in_other=(answers,), alice=alice),
+]
+TYPED = [Step(in_one=(Act("types", 0, "Bob"), Act("types in another tab", 1, "Bob")))]
+FOR_HIMSELF = [
+    Step(in_one=(Act("keeps it for themselves", 0, "Bob"),), in_other=(answers,), alice=alice)
+]
+HIS_OTHER_LIFE = [
+    Step(in_one=tuple(Act(name, 1, "Bob") for name in SECRETLY if "back" not in name)),
+    Step(alice=Act("looks at the list")),
+]
+ASKED_BY_HER = [Step(alice=Act("puts it to both", 0)), Step(in_one=(answers,))]
+KNOWN = {
+    "before she answered": BEFORE_SHE_ANSWERED,
+    "after she answered": AFTER_SHE_ANSWERED,
+    "before and after": BEFORE_AND_AFTER,
+    "other words": OTHER_WORDS,
+    "in the middle": IN_THE_MIDDLE,
+    "other words and none": OR_NOT,
+    "taken back": TAKEN_BACK,
+    "she takes back": SHE_TAKES_BACK,
+    "typed": TYPED,
+    "for himself": FOR_HIMSELF,
+    "his other life": HIS_OTHER_LIFE,
+    "asked by her": ASKED_BY_HER,
+}
+
+
+@pytest.fixture(params=[True, False], ids=["alice gives first", "alice opens"])
+def base(request, db) -> Base:
+    return a_couple(alice_first=request.param)
+
+
+@pytest.mark.parametrize("steps", KNOWN.values(), ids=KNOWN)
+def test_known_secrets_make_no_difference(base, steps):
+    assert differences(base, steps) == []
+
+
+@settings(max_examples=SHORT, **QUIETLY)
+@given(steps=steps)
+def test_no_secret_makes_a_difference(base, steps):
+    assert differences(base, steps) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=LONG, **QUIETLY)
+@given(steps=steps)
+def test_no_secret_makes_a_difference_in_many_worlds(base, steps):
+    assert differences(base, steps) == []
+
+
+def test_what_bob_does_in_secret_really_happens(base):
+    """Else two empty worlds would be compared, and be equal."""
+    bob = Phone(base.bob, "bob")
+    with time_machine.travel(START, tick=False):
+        for name in SECRETLY:
+            replies = do(base, bob, Act(name, 0, "Bob did this"))
+            assert {reply.status for reply in replies} <= {200, 302}, (name, replies)
+    his = Entry.objects.of(base.couple).filter(owner_id=base.bob_id)
+    kinds = set(his.values_list("kind", flat=True))
+    assert {"conversation.answer", "conversation.mine", "journal.draft"} <= kinds
+    assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
+
+
+def test_what_is_meant_to_be_seen_is_seen(base):
+    """The comparison looks: opening, or coming by to give, makes a difference by design."""
+    both = Step(in_one=(answers,), in_other=(answers,), alice=alice)
+    comes_by = Act("opens") if base.alice_first else Act("looks at today")
+    with mock.patch.object(worlds, "stays_secret", return_value=True):
+        assert differences(base, [both, LOOKS, Step(in_one=(comes_by,))])
+
+
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+def test_taking_back_looks_the_same_whether_it_was_read_or_not(base):
+    gone = Act("takes back what she gave for")
+    given = [Step(in_one=(answers,), in_other=(answers,), alice=alice), LOOKS]
+    assert differences(base, [*given, Step(in_one=(Act("opens"), gone), in_other=(gone,))]) == []
+    assert differences(base, [*given, Step(in_one=(Act("opens"), gone))])  # and it is seen
+
+
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+def test_only_the_one_visit_that_gives_takes_longer(base):
+    given = [live(base, AFTER_SHE_ANSWERED, other=other) for other in (False, True)]
+    longer = [sum(seen.sql != without_giving(seen.sql) for seen in world) for world in given]
+    assert longer == [1, 0]
+
+
+def test_what_lies_on_the_disk_has_one_size_whatever_was_written(base):
+    """Whoever reads the database learns that there is an answer or a draft, not how long."""
+    sizes = set()
+    for text in ("x", "Bob waited up. " * 790):
+        bob = Phone(base.bob, text[:1])
+        with time_machine.travel(START, tick=False):
+            do(base, bob, Act("answers", 0, text))
+            do(base, bob, Act("types", 1, text))
+        his = Entry.objects.of(base.couple).filter(owner_id=base.bob_id)
+        for kind in ("conversation.answer", "journal.draft"):
+            row = his.filter(kind=kind, subject__isnull=False).order_by("-day").latest("day")
+            sizes.add((row.size, len(row.body), len(row.own_key)))
+    assert len(sizes) == 1
+
+
+def test_the_walk_takes_its_addresses_from_the_program():
+    found = {route for route, _ in routes()}
+    assert {"/", "/conversation/round/<uuid:subject>/", "/exit/", "/you/", "/two/"} <= found
+    assert {f"/{practice.slug}/" for practice in registered()} <= found
