@@ -1,11 +1,12 @@
 """Slowing down whoever guesses at one name. Answered at once with the time to wait."""
 
+import math
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from nearer.accounts.models import Delay
-from nearer.accounts.rules import FORGIVEN_AFTER, wait_after
+from nearer.accounts.rules import FORGIVEN_AFTER, still_waits, wait_after
 from nearer.sealing.boxes import derive
 
 
@@ -16,6 +17,14 @@ class TooSoon(Exception):
         super().__init__(wait)
         self.wait = wait
 
+    @property
+    def seconds(self) -> int:
+        return max(1, math.ceil(self.wait.total_seconds()))
+
+    @property
+    def sentence(self) -> str:
+        return f"That was tried too often. Try again in {self.seconds} seconds."
+
 
 def line(salt: bytes) -> bytes:
     """The row for a name. Made from the stirred name, so no name stands in the table."""
@@ -25,9 +34,8 @@ def line(salt: bytes) -> bytes:
 def check(salt: bytes, *, now: datetime) -> None:
     """Raise `TooSoon` while this name has to wait."""
     until = Delay.objects.filter(id=line(salt)).values_list("until", flat=True).first()
-    if until and until > now:
-        # A clock that was set back must not keep anybody out for hours.
-        raise TooSoon(min(until - now, wait_after(99)))
+    if until and (wait := still_waits(until=until, now=now)):
+        raise TooSoon(wait)
 
 
 @transaction.atomic

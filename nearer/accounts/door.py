@@ -200,10 +200,9 @@ def _try(
         form.add_error("words", CHANGED if changed else WRONG)
         return _door(request, template, form)
     except delay.TooSoon as soon:
-        seconds = max(1, round(soon.wait.total_seconds()))
-        form.add_error(None, f"That was tried too often. Try again in {seconds} seconds.")
+        form.add_error(None, soon.sentence)
         response = _door(request, template, form, status=429)
-        response["Retry-After"] = str(seconds)
+        response["Retry-After"] = str(soon.seconds)
         return response
     return _come_in(request, ticket, vault)
 

@@ -19,8 +19,12 @@ class Door(StrEnum):
 def door(
     *, started: datetime, seen: datetime, now: datetime, idle: timedelta, longest: timedelta
 ) -> Door:
-    """Whether a session is still open. A clock set back never opens a lock."""
-    if now - seen >= idle or now - started >= longest:
+    """Whether a session is still open.
+
+    A clock that was set back further than `idle` locks as well: otherwise a session
+    would stay open until the clock has caught up.
+    """
+    if abs(now - seen) >= idle or now - started >= longest:
         return Door.LOCKED
     return Door.OPEN
 
@@ -35,6 +39,14 @@ def wait_after(failures: int) -> timedelta:
     if failures < FREE_TRIES:
         return timedelta()
     return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 20)), LONGEST_WAIT)
+
+
+def still_waits(*, until: datetime, now: datetime) -> timedelta:
+    """How long to wait yet. More than the longest wait means that the clock was set back:
+    then nobody waits, since it would be for hours.
+    """
+    left = until - now
+    return left if timedelta() < left <= LONGEST_WAIT else timedelta()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ other statement.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -15,6 +16,7 @@ from nearer.accounts.models import Delay, Sweep
 from nearer.accounts.rules import FORGIVEN_AFTER
 
 log = logging.getLogger("nearer.accounts")
+AGAIN_AFTER = timedelta(hours=1)
 Broom = Callable[[UUID, UUID, datetime], None]
 _brooms: dict[str, Broom] = {}
 
@@ -40,12 +42,19 @@ def sweep(now: datetime) -> int:
     for line in list(Sweep.objects.filter(due_at__lte=now).order_by("due_at")[:200]):
         try:
             _do(line, now)
-        except DatabaseError as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever broke in one stops no other
             log.warning("sweep %s: %s, tried again later", line.pk, type(fault).__name__)
+            _put_off(line, now)
         else:
             done += 1
     Delay.objects.filter(until__lt=now - FORGIVEN_AFTER).delete()
     return done
+
+
+def _put_off(line: Sweep, now: datetime) -> None:
+    # Later, or faults that stay would in time fill the whole of every sweep.
+    with suppress(DatabaseError):
+        Sweep.objects.filter(pk=line.pk).update(due_at=now + AGAIN_AFTER)
 
 
 @transaction.atomic

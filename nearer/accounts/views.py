@@ -1,16 +1,18 @@
 """The pages about oneself: devices, PIN, words, zone, leaving for good."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import actions, delay, devices, forms, selectors, sessions
+from nearer.accounts import actions, devices, forms, selectors, sessions
 from nearer.accounts.models import Slot
-from nearer.accounts.present import Present
 from nearer.web.pages import render
+
+if TYPE_CHECKING:
+    from nearer.accounts.present import Present
 
 
 def you(request: Any) -> HttpResponse:
@@ -104,12 +106,3 @@ def _change(request: HttpRequest, form: forms.WordsForm, *, status: int = 200) -
     signed = form["made"].value() if made else forms.words_we_made()
     context = {"form": form, "signed": signed, "words": forms.unsigned(signed).split()}
     return render(request, "accounts/change_words.html", context, status=status)
-
-
-def confirm_words(present: Present, words: str) -> bool:
-    """Whether these are the words of whoever is here. Slowed down like the door."""
-    try:
-        actions.prove(present, words=words)
-    except (actions.WordsDoNotOpen, delay.TooSoon):
-        return False
-    return True

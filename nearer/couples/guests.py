@@ -23,7 +23,7 @@ def invitation(request: Any, code: str) -> HttpResponseBase:
     try:
         asked = behind(code, now=clock.now())
     except LinkNotUsable:
-        return not_usable(request)
+        return own_way(request, code) or not_usable(request)
     if request.person is not None and request.person.provisional_until is None:
         return _with_account(request, asked)
     if (where := _attached_page(asked)) is not None:
@@ -36,6 +36,14 @@ def _attached_page(asked: Asked) -> str | None:
     where = asked.attached.get("path", "").replace("CODE", asked.code.text)
     here = where.startswith("/") and url_has_allowed_host_and_scheme(where, allowed_hosts=None)
     return where if here else None
+
+
+def own_way(request: Any, code: str) -> HttpResponseBase | None:
+    """Where somebody goes on who used this very link a moment ago: a double click is no error."""
+    link = request.person and joining.joining(request.person)
+    if not link or not link.code.is_written(code):
+        return None
+    return redirect("two" if request.person.provisional_until is None else "take-words")
 
 
 def not_usable(request: Any) -> HttpResponse:

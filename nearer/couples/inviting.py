@@ -28,10 +28,7 @@ def invite(present: Present, *, attached: dict[str, str] | None = None) -> Code:
     hold(present.couple)
     if present.partner is not None:
         raise AlreadyTwo
-    for row in Invitation.objects.of(present.couple).filter(
-        inviter_id=present.id, guest_id__isnull=True
-    ):
-        _void(row.couple_id, row.id, code_of(present, row))
+    void_unused(present)
     keyring, invitation = present.vault.keyring, uuid4()
     code = new_code(keyring.public_key)
     asked = {
@@ -69,6 +66,15 @@ def withdraw(present: Present, invitation: UUID) -> None:
         .first()
     )
     if row is not None:
+        _void(row.couple_id, row.id, code_of(present, row))
+
+
+def void_unused(present: Present) -> None:
+    """Make every link of this person that nobody used void."""
+    unused = Invitation.objects.of(present.couple).filter(
+        inviter_id=present.id, guest_id__isnull=True
+    )
+    for row in unused:
         _void(row.couple_id, row.id, code_of(present, row))
 
 

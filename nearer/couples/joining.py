@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,16 @@ from uuid import UUID
 from django.db import transaction
 
 from nearer.accounts import actions as accounts
-from nearer.accounts.models import Directory
+from nearer.accounts.models import Directory, Person
 from nearer.accounts.present import Present
 from nearer.couples import moving
-from nearer.couples.inviting import AlreadyTwo
+from nearer.couples.inviting import AlreadyTwo, void_unused
 from nearer.couples.models import Invitation
 from nearer.couples.rules import HostedBy, agree, i_give_first
 from nearer.couples.selectors import Asked, LinkNotUsable, Reply, code_of, open_reply
 from nearer.journal.actions import hold
 from nearer.sealing.boxes import DoesNotOpen, context, derive, seal, unseal
-from nearer.sealing.keyring import Pin
+from nearer.sealing.keyring import Pin, public
 from nearer.sealing.pairing import Code, read_code, seed_of_two
 from nearer.sealing.vault import Vault, pair_secret
 
@@ -102,9 +103,23 @@ def come_with_account(present: Present, asked: Asked, *, hosted_by: HostedBy) ->
         raise LinkNotUsable
     hold(asked.couple)
     _use_up(asked, present.id)
+    step_back(present)
     choices = _remember(present.vault.keyring.choices, asked, hosted_by)
     accounts.change_keyring(present, choices=choices)
     _write_reply(present, asked.code, asked.couple, asked.invitation, hosted_by)
+
+
+def step_back(present: Present) -> None:
+    """Take one's answer to a link away again, so that nobody confirms it any more.
+
+    Otherwise somebody who has found their partner elsewhere would be moved out again by
+    whoever made the first link.
+    """
+    link = joining(present)
+    if link is not None:
+        Invitation.objects.of(link.couple).filter(
+            id=link.invitation, guest_id=present.id, confirmation__isnull=True
+        ).delete()
 
 
 def _use_up(asked: Asked, guest: UUID) -> None:
@@ -154,9 +169,14 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
     row = Invitation.objects.of(present.couple).filter(id=invitation, inviter_id=present.id).first()
     if row is None or row.reply is None:
         raise LinkNotUsable
-    reply = open_reply(code_of(present, row), row)
+    code = code_of(present, row)
+    reply = open_reply(code, row)
     if not agree(hosted_by, HostedBy(reply.hosted_by)):
         raise DifferentAnswers
+    if not Person.objects.of(reply.couple).filter(id=reply.person).exists():
+        raise LinkNotUsable
+    void_unused(present)
+    step_back(present)
     _pin(
         present,
         Pin(
@@ -167,9 +187,16 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
             hosted_by=hosted_by,
         ),
     )
-    yes = {"name": present.name, "hosted_by": hosted_by}
+    keyring = present.vault.keyring
+    yes = {
+        "name": present.name,
+        "hosted_by": hosted_by,
+        "public_key": b64encode(keyring.public_key).decode(),
+    }
+    # The guest trusts the key that the link was made for; it vouches for a newer one.
+    secret = next(key for key in keyring.secret_keys if code.fits(public(key)))
     row.confirmation = seal(
-        _confirming(present.vault, reply.public_key),
+        _confirming(secret, reply.public_key),
         json.dumps(yes).encode(),
         context("confirmation", row.id),
     )
@@ -179,8 +206,8 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
     return moving.bring_together(present, reply.person, reply.couple, keep=row.id)
 
 
-def _confirming(vault: Vault, other: bytes) -> bytes:
-    return derive(pair_secret(vault.keyring.secret_keys[0], other), "confirmation")
+def _confirming(secret: bytes, other: bytes) -> bytes:
+    return derive(pair_secret(secret, other), "confirmation")
 
 
 def _pin(present: Present, pin: Pin) -> Vault:
@@ -193,14 +220,21 @@ def _pin(present: Present, pin: Pin) -> Vault:
 
 @transaction.atomic
 def finish(present: Present, link: Joining) -> bool:
-    """On the guest's side: see whether the inviter said yes, and pin them.
+    """On the guest's side: see whether the inviter said yes, and pin them; or forget the link
+    when it is gone. True when something changed.
 
     The inviter's key is the one whose fingerprint came with the link, never the table's.
     """
+    row = _row_of(present, link)
+    if row is None:
+        _forget(present)
+        return True
     if link.hosted_by is None:
         return False
+    if row.confirmation is None:
+        _renew_reply(present, link, row)
     try:
-        yes = _yes(present, link)
+        yes = _yes(present, link, row)
     except DoesNotOpen:
         return False
     if yes is None or not agree(link.hosted_by, HostedBy(yes["hosted_by"])):
@@ -210,7 +244,7 @@ def finish(present: Present, link: Joining) -> bool:
         Pin(
             person=link.inviter,
             name=yes["name"],
-            keys=(link.public_key,),
+            keys=tuple(dict.fromkeys((b64decode(yes["public_key"]), link.public_key))),
             i_give_first=i_give_first(hosted_by=link.hosted_by, i_invited=False),
             hosted_by=link.hosted_by,
         ),
@@ -219,14 +253,39 @@ def finish(present: Present, link: Joining) -> bool:
     return True
 
 
-def _yes(present: Present, link: Joining) -> dict[str, str] | None:
+def _row_of(present: Present, link: Joining) -> Any:
+    """The invitation: here, or where the inviter still is."""
+    for couple in dict.fromkeys((present.couple, link.couple)):
+        row = Invitation.objects.of(couple).filter(id=link.invitation).first()
+        if row is not None:
+            return row
+    return None
+
+
+def _forget(present: Present) -> None:
+    """The link was refused or its maker is gone: there is nothing to wait for."""
+    choices = {k: v for k, v in present.vault.keyring.choices.items() if k != "joining"}
+    accounts.change_keyring(present, choices=choices)
+
+
+def _renew_reply(present: Present, link: Joining, row: Any) -> None:
+    """After a change of words the inviter has to pin the new key, not the old one."""
+    assert link.hosted_by is not None
+    with suppress(DoesNotOpen):
+        if open_reply(link.code, row).public_key != present.vault.keyring.public_key:
+            _write_reply(present, link.code, row.couple_id, row.id, link.hosted_by)
+
+
+def _yes(present: Present, link: Joining, row: Any) -> dict[str, str] | None:
     """What the inviter said, or None so far. Raises `DoesNotOpen` when they did not say it."""
-    row = Invitation.objects.of(present.couple).filter(id=link.invitation).first()
-    if row is None or row.confirmation is None:
+    if row is None or row.confirmation is None or row.couple_id != present.couple:
         return None
-    key, about = _confirming(present.vault, link.public_key), context("confirmation", row.id)
-    said: dict[str, str] = json.loads(unseal(key, bytes(row.confirmation), about))
-    return said
+    about = context("confirmation", row.id)
+    for secret in present.vault.keyring.secret_keys:  # they may know an earlier one of mine
+        with suppress(DoesNotOpen):
+            opened = unseal(_confirming(secret, link.public_key), bytes(row.confirmation), about)
+            return json.loads(opened)  # type: ignore[no-any-return]
+    raise DoesNotOpen
 
 
 def yes_was_changed(present: Present) -> bool:
@@ -234,7 +293,7 @@ def yes_was_changed(present: Present) -> bool:
     link = joining(present)
     try:
         if link is not None:
-            _yes(present, link)
+            _yes(present, link, _row_of(present, link))
     except DoesNotOpen:
         return True
     return False

@@ -108,6 +108,10 @@ def leave(present: Present) -> Moved | None:
     if partner is None:
         return None
     part(present.couple)
+    # A yes that the other has not seen yet is void too.
+    Invitation.objects.of(present.couple).filter(
+        inviter_id__in=(present.id, partner.person)
+    ).delete()
     accounts.become_one(present)
     home = Couple.objects.create().pk
     mine = rows_of_person(present.couple, present.id)

@@ -1,18 +1,19 @@
 """Pages of two people: the invitation, the confirmation, the six words, and leaving."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import sessions
+from nearer.accounts import actions as accounts
+from nearer.accounts import delay, sessions
 from nearer.accounts.forms import DeleteForm
 from nearer.accounts.present import Present
-from nearer.accounts.views import confirm_words
 from nearer.couples import inviting, joining, moving, qr
 from nearer.couples.forms import HostedForm, SureForm
 from nearer.couples.inviting import AlreadyTwo
@@ -28,6 +29,7 @@ DIFFERENT = (
     "You two gave different answers about who runs this server. "
     "Ask each other, then try again. Nothing was shared."
 )
+GONE = "This answer is not there any more, so nothing was shared. Make a new link."
 
 
 def two(request: Any) -> HttpResponse:
@@ -81,7 +83,8 @@ def invite(request: Any) -> HttpResponseBase:
     """A plain link, with no question attached."""
     if not request.person.name:
         return redirect("take-words")
-    inviting.invite(request.person)
+    with suppress(AlreadyTwo):  # an old page, sent again
+        inviting.invite(request.person)
     return redirect("two")
 
 
@@ -106,15 +109,21 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
         return _two(request, form, status=422)
     except DoesNotOpen:
         return _two(request, form, status=409)
-    except LinkNotUsable as missing:
-        raise Http404 from missing
-    except AlreadyTwo:
+    except LinkNotUsable:
+        form.add_error(None, GONE)
+        return _two(request, form, status=410)
+    except AlreadyTwo:  # a double click is not an error
         return redirect("two")
-    if moved is not None and moved.person == request.person.id:
-        response = redirect("sign-in")
-        sessions.take_away(response, request)
-        return response
-    return redirect("two")
+    return _after(request, moved)
+
+
+def _after(request: Any, moved: moving.Moved | None) -> HttpResponseBase:
+    """Whoever moved signs in again; their session stayed behind."""
+    if moved is None or moved.person != request.person.id:
+        return redirect("two")
+    response = redirect("sign-in")
+    sessions.take_away(response, request)
+    return response
 
 
 @require_POST
@@ -129,7 +138,8 @@ def say_who_hosts(request: Any) -> HttpResponseBase:
     form = HostedForm(request.POST)
     if not form.is_valid():
         return _two(request, form, status=422)
-    joining.say_who_hosts(request.person, hosted_by=HostedBy(form.cleaned_data["hosted_by"]))
+    with suppress(LinkNotUsable):  # confirmed or refused meanwhile; the page says which
+        joining.say_who_hosts(request.person, hosted_by=HostedBy(form.cleaned_data["hosted_by"]))
     return redirect("two")
 
 
@@ -151,11 +161,7 @@ def leave(request: Any) -> HttpResponseBase:
         return render(request, "couples/leave.html", {"form": form}, status=status)
     moved = moving.leave(present)
     moving.forget_on_disk()
-    if moved is None or moved.person != present.id:
-        return redirect("two")
-    response = redirect("sign-in")
-    sessions.take_away(response, request)
-    return response
+    return _after(request, moved)
 
 
 @require_POST
@@ -173,9 +179,17 @@ def delete_account(request: Any) -> HttpResponseBase:
     form = DeleteForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _delete(request, form)
-    if not confirm_words(present, form.cleaned_data["words"]):
+    try:
+        accounts.prove(present, words=form.cleaned_data["words"])
+    except accounts.WordsDoNotOpen:
         form.add_error("words", "These are not your words. Nothing was deleted.")
         return _delete(request, form)
+    except delay.TooSoon as soon:
+        form.add_error("words", f"{soon.sentence} Nothing was deleted.")
+        response = _delete(request, form, status=429)
+        response["Retry-After"] = str(soon.seconds)
+        return response
+    joining.step_back(present)
     left = moving.delete_account(present)
     moving.forget_on_disk()
     request.person = None
@@ -184,6 +198,6 @@ def delete_account(request: Any) -> HttpResponseBase:
     return response
 
 
-def _delete(request: HttpRequest, form: DeleteForm) -> HttpResponse:
-    status = 422 if form.errors else 200
+def _delete(request: HttpRequest, form: DeleteForm, *, status: int = 0) -> HttpResponse:
+    status = status or (422 if form.errors else 200)
     return render(request, "couples/delete.html", {"form": form}, status=status)

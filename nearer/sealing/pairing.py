@@ -41,6 +41,13 @@ class Code:
     def key(self, purpose: str) -> bytes:
         return derive(self.secret, "invitation", purpose)
 
+    def is_written(self, text: str) -> bool:
+        """Whether these letters, however they were typed, are this code."""
+        try:
+            return read_code(text) == self
+        except recovery.NotACode:
+            return False
+
     def fits(self, public_key: bytes) -> bool:
         """Whether this is the key that the code was made for."""
         return digest(public_key)[:FINGERPRINT] == self.fingerprint
