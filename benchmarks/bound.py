@@ -34,15 +34,18 @@ WHERE couple_id = ? AND id = ?"""
 TOUCH = "UPDATE accounts_session SET seen_at = ? WHERE couple_id = ? AND id = ?"
 PEOPLE = """SELECT id, public_key, keyring, certificate, provisional_until FROM accounts_person
 WHERE couple_id = ?"""
-COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, body, own_key,
-given_key"""
+COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, own_key, given_key,
+body"""
+KINDS = "kind IN ('conversation.answer', 'conversation.reply', 'conversation.put')"
 MAY_READ = """(owner_id = :me OR (given_key IS NOT NULL AND (visibility = 'shared' OR EXISTS (
 SELECT 1 FROM journal_entry mine WHERE mine.couple_id = :couple AND mine.owner_id = :me
 AND mine.kind = e.kind AND mine.subject = e.subject AND mine.visibility = 'when_both'
 AND mine.given_key IS NOT NULL))))"""
 ENTRIES = f"""SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
-AND kind IN ('conversation.answer', 'conversation.reply', 'conversation.put')
-AND day >= :since AND {MAY_READ}
+AND {KINDS} AND day >= :since AND {MAY_READ}
+UNION ALL SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple AND owner_id = :me
+AND visibility = 'when_both' AND given_key IS NULL AND {KINDS}
+AND day >= :waiting_since AND day < :since
 UNION ALL SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
 AND kind IN ('conversation.deck', 'conversation.mine') AND {MAY_READ}"""
 ROUNDS = """SELECT subject, owner_id, given_key IS NOT NULL FROM journal_entry
@@ -84,9 +87,7 @@ class Bound:
         self.database.execute("PRAGMA synchronous=FULL")
         self.headers = headers
         self.questions = {question.id: (question.text, question.minutes) for question in bank}
-        self.bank = [
-            (q.id, q.depth, q.theme, frozenset(q.assumes)) for q in bank if not q.retired
-        ]
+        self.bank = [(q.id, q.depth, q.theme, frozenset(q.assumes)) for q in bank if not q.retired]
         self.frame = frame(page)
 
     def __call__(self, environ, start_response):
@@ -155,12 +156,17 @@ class Bound:
         pair_mark, give = derive(pair, MARK, 4), AESGCM(derive(pair, GIVE))
         rows = self.database.execute(
             ENTRIES,
-            {"couple": couple, "me": person, "since": (day - timedelta(days=60)).isoformat()},
+            {
+                "couple": couple,
+                "me": person,
+                "since": (day - timedelta(days=16)).isoformat(),
+                "waiting_since": (day - timedelta(days=60)).isoformat(),
+            },
         )
         entries, broken = [], 0
         for row in rows:
             try:
-                entries.append(opened(row, person, wrap_mark, wrap, pair_mark, give))
+                entries.append(opened(row, person, (wrap_mark, wrap), (pair_mark, give)))
             except Exception:  # noqa: BLE001 - any of a dozen: what matters is that it stays shut
                 broken += 1
         entries.sort(key=lambda entry: entry["at"], reverse=True)
@@ -169,8 +175,10 @@ class Bound:
             for e in entries
             if e["mine"] and e["kind"] == "conversation.answer" and e["visibility"] == "when_both"
         ]
+        if broken:
+            raise NotImplementedError
         states = self.rounds(couple, person, keyring["partner"], [e["subject"] for e in mine])
-        return self.page(keyring, entries, mine, states, wall, day, broken)
+        return self.page(keyring, wall, entries, (mine, states))
 
     def rounds(self, couple, person, partner, subjects):
         """Where each stands, in words of the page."""
@@ -192,12 +200,10 @@ class Bound:
                 states[subject] = "ready" if theirs else "waits"
         return states
 
-    def page(self, keyring, entries, mine, states, wall, day, broken):
-        hour = wall.hour
+    def page(self, keyring, wall, entries, answers):
+        (mine, states), hour, day = answers, wall.hour, wall.date()
         when = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
         out = [f"<h1>Good {when}, {escape(keyring['name'])}.</h1>\n"]
-        if broken:
-            raise NotImplementedError
         fresh = self.fresh(b64decode(keyring["seed"]), entries, states, day)
         if fresh is not None:
             subject, name = fresh
@@ -205,8 +211,8 @@ class Bound:
             out.append(
                 '<section class="card">\n<p class="eyebrow"><span class="dot"></span>'
                 f"One question · {minutes} minutes · each on your own phone</p>\n"
-                f'<p class="said">{safe(text)}</p>\n<div class="row">'
-                f'<a class="btn" href="/conversation/round/{subject}/">Begin</a></div>\n</section>\n'
+                f'<p class="said">{safe(text)}</p>\n<div class="row"><a class="btn" href="'
+                f'/conversation/round/{subject}/">Begin</a></div>\n</section>\n'
             )
         lately = (day - timedelta(days=3)).isoformat()
         lines = []
@@ -219,7 +225,8 @@ class Bound:
                 text = safe(self.questions[entry["fields"]["question"]][0])
                 href = f"/conversation/round/{UUID(entry['subject'])}/"
                 lines.append(
-                    f'<li>{icon}<span><a href="{href}">{text}</a><br><small>{about}</small></span></li>'
+                    f'<li>{icon}<span><a href="{href}">{text}</a><br>'
+                    f"<small>{about}</small></span></li>"
                 )
         if lines:
             out.append(
@@ -281,9 +288,10 @@ def shuffled(names, seed, turn):
     return sorted(names, key=lambda name: hashlib.sha256(salt + name.encode()).digest())
 
 
-def opened(row, me, wrap_mark, wrap, pair_mark, give):
+def opened(row, me, own, both):
     """One entry: the key to it, the body, the day compared."""
-    id_, owner, kind, subject, visibility, day, size, predecessor, body, own_key, given_key = row
+    (wrap_mark, wrap), (pair_mark, give) = own, both
+    id_, owner, kind, subject, visibility, day, size, predecessor, own_key, given_key, body = row
     about = b"".join(
         (
             FORMAT,

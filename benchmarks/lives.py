@@ -17,8 +17,8 @@ def couple():
 
 
 def evenings(alice, bob, days: int, replies: int) -> None:
-    """On each of the days before today both answered its question and opened it; on the last
-    `replies` of them Bob sent a line as well. A deck was chosen the day before all that.
+    """On each of the days before today both answered its question and opened it, and the latest
+    answers got a line in return. A deck was chosen the day before all that.
     """
     from django.db import transaction
 
@@ -28,7 +28,11 @@ def evenings(alice, bob, days: int, replies: int) -> None:
     with transaction.atomic():
         actions.choose_deck(_ago(first, days + 1), depths=[1, 2, 3], themes=[], fits=["work"])
         chosen = rules.choices_in_order(
-            [rules.Choice(first.day - timedelta(days), frozenset({1, 2, 3}), fits=frozenset(["work"]))]
+            [
+                rules.Choice(
+                    first.day - timedelta(days), frozenset({1, 2, 3}), fits=frozenset(["work"])
+                )
+            ]
         )
         dealt = rules.dealt(
             content.bank(),
@@ -45,8 +49,8 @@ def evenings(alice, bob, days: int, replies: int) -> None:
             actions.seal_answer(other, subject=subject, question=question, text=said("Bob", ago))
             alice.page(f"/conversation/round/{subject}/")
             actions.open_both(other, subject)
-            if ago <= replies:
-                actions.reply(other, subject=subject, text="Thank you for telling me.")
+            for who in (one, other)[: max(0, replies - 2 * (ago - 1))]:
+                actions.reply(who, subject=subject, text="Thank you for telling me.")
 
 
 def _ago(present, days: int):

@@ -42,4 +42,9 @@ class Entry(Owned):
         ]
         indexes = [
             models.Index(fields=["couple_id", "kind", "day"], name="journal_entry_by_day"),
+            models.Index(
+                fields=["couple_id", "owner_id", "visibility", "kind", "day"],
+                name="journal_entry_not_given",
+                condition=models.Q(given_key__isnull=True),
+            ),
         ]

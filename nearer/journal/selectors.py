@@ -55,46 +55,53 @@ def read(
     *,
     kinds: Collection[str],
     since: date | None = None,
+    waiting_since: date | None = None,
     standing: Collection[str] = (),
     subjects: Collection[UUID] | None = None,
 ) -> Reading:
     """Open the entries of these kinds, newest first, in one query.
 
-    From `since` on, or about `subjects`; `standing` kinds, of which there are few, are read
+    From `since` on, or about `subjects`. One's own answers that were not handed over yet are
+    read from the earlier `waiting_since` on; `standing` kinds, of which there are few,
     whatever their day.
     """
     few = tuple(standing)
     statement = _reading(
         tuple(kind for kind in kinds if kind not in few),
         few,
-        windowed=since is not None,
         subjects=None if subjects is None else len(subjects),
+        days=(since is not None) + (waiting_since is not None),
     )
-    values = (couple, vault.person, *(subjects or ()), *((since,) if since else ()))
-    reading = open_rows(vault, map(_row, statement.rows(*values)))
+    days = [day for day in (since, waiting_since) if day is not None]
+    rows = statement.rows(couple, vault.person, *days, *(subjects or ()))
+    reading = open_rows(vault, map(_row, rows))
     newest_first = sorted(reading.entries, key=lambda entry: entry.at, reverse=True)
     return Reading(tuple(newest_first), reading.broken)
 
 
 @lru_cache(maxsize=64)
 def _reading(
-    kinds: tuple[str, ...], standing: tuple[str, ...], *, windowed: bool, subjects: int | None
+    kinds: tuple[str, ...], standing: tuple[str, ...], *, subjects: int | None, days: int
 ) -> Prepared:
-    """What `read` asks. Two halves, because an index serves each of them and not their OR."""
+    """What `read` asks, in parts: an index serves each of them, and none serves their OR."""
 
     def build(couple: UUID, person: UUID, *rest: Any) -> QuerySet[Any, Any]:
         readable = rows_of(couple).filter(readable_by(person, couple))
-        query = readable.filter(kind__in=kinds)
+        part = readable.filter(kind__in=kinds)
         if subjects is not None:
-            query = query.filter(subject__in=rest[:subjects])
-        if windowed:
-            query = query.filter(day__gte=rest[-1])
-        halves = [query, *([readable.filter(kind__in=standing)] if standing else [])]
-        asked = [half.values_list(*Row._fields) for half in halves]
-        return asked[0].union(*asked[1:], all=True) if standing else asked[0]
+            part = part.filter(subject__in=rest[days:])
+        parts = [part.filter(day__gte=rest[0]) if days else part]
+        if days == len(("since", "waiting_since")):
+            waiting = rows_of(couple).filter(
+                owner_id=person, visibility=Visibility.WHEN_BOTH, given_key__isnull=True
+            )
+            parts.append(waiting.filter(kind__in=kinds, day__gte=rest[1], day__lt=rest[0]))
+        if standing:
+            parts.append(readable.filter(kind__in=standing))
+        first, *others = (part.values_list(*Row._fields) for part in parts)
+        return first.union(*others, all=True) if others else first
 
-    given = [UUID, UUID, *[UUID] * (subjects or 0), *[date] * windowed]
-    return Prepared(build, *given)
+    return Prepared(build, UUID, UUID, *[date] * days, *[UUID] * (subjects or 0))
 
 
 def stream(

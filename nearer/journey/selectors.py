@@ -25,11 +25,18 @@ def today(present: Present) -> TodayPage:
     """Ask every practice what it offers, over what this person may open."""
     practices = registered()
     kinds = [kind for practice in practices for kind in practice.kinds]
-    since = present.day - timedelta(days=max((p.days for p in practices), default=0))
+    day = present.day
     standing = [kind for practice in practices for kind in practice.standing]
-    reading = read(present.vault, present.couple, kinds=kinds, since=since, standing=standing)
+    reading = read(
+        present.vault,
+        present.couple,
+        kinds=kinds,
+        since=day - timedelta(days=max((p.days for p in practices), default=0)),
+        waiting_since=day - timedelta(days=max((p.waits for p in practices), default=0)),
+        standing=standing,
+    )
     states = rounds_among(present.vault, present.couple, reading)
-    known = Today(present.vault, present.day, reading, settle(present.pen, states))
+    known = Today(present.vault, day, reading, settle(present.pen, states))
     offers = [offer for practice in practices for offer in practice.offers(known)]
     steps = [offer for offer in offers if offer.step]
     return TodayPage(

@@ -26,6 +26,8 @@ class Practice(AppConfig):
     """Kinds of which there are few, such as settings: opened whatever their day."""
     days: ClassVar[int] = 30
     """How many days back Today looks for them."""
+    waits: ClassVar[int] = 60
+    """How many days back Today looks for one's own answers that wait for the other's."""
     invites_at: ClassVar[str] = ""
     """The name of the page that asks the partner in with this practice, if there is one."""
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('body', models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['couple_id', 'kind', 'day'], name='journal_entry_by_day')],
+                'indexes': [models.Index(fields=['couple_id', 'kind', 'day'], name='journal_entry_by_day'), models.Index(condition=models.Q(('given_key__isnull', True)), fields=['couple_id', 'owner_id', 'visibility', 'kind', 'day'], name='journal_entry_not_given')],
                 'constraints': [models.UniqueConstraint(fields=('couple_id', 'kind', 'subject', 'owner_id'), name='journal_entry_once')],
             },
         ),

@@ -22,7 +22,7 @@ class Conversation(Practice):
         "conversation.put",
     )
     standing = ("conversation.deck", "conversation.mine")
-    days = 60
+    days = 16  # a question stays open for fourteen, and the two may not share a midnight
     invites_at = "conversation:invite"
 
     def offers(self, today: "Today") -> "list[Offer]":

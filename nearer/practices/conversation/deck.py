@@ -46,9 +46,16 @@ def open_questions(vault: Vault, reading: Reading, day: date) -> dict[UUID, str]
     return {subject_of(vault, found[on]): found[on] for on in sorted(found, reverse=True)}
 
 
-def put_questions(reading: Reading) -> dict[UUID, str]:
+def put_questions(reading: Reading, *, since: date = date.min) -> dict[UUID, str]:
     """Rounds that one of the two put to both."""
-    return {e.subject: e.payload.question for e in reading.of(Put) if e.subject}
+    found = reading.of(Put)
+    return {e.subject: e.payload.question for e in found if e.subject and e.day >= since}
+
+
+def asked_of_both(vault: Vault, reading: Reading, day: date) -> dict[UUID, str]:
+    """Every round that stands open: what was put to both, then the days' own questions."""
+    since = day - timedelta(days=rules.OPEN_DAYS - 1)
+    return put_questions(reading, since=since) | open_questions(vault, reading, day)
 
 
 def mine(reading: Reading) -> Mine:

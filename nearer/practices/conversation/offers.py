@@ -33,9 +33,7 @@ def _for_one(today: Today) -> Offer:
 
 
 def _todays(today: Today) -> Iterator[Offer]:
-    asked = deck.put_questions(today.reading) | deck.open_questions(
-        today.vault, today.reading, today.day
-    )
+    asked = deck.asked_of_both(today.vault, today.reading, today.day)
     answered = {subject for (kind, subject) in today.rounds if kind == Answer.kind}
     fresh = next((s for s in asked if s not in answered), None)
     if fresh is not None:

@@ -38,13 +38,13 @@ class IndexPage:
 
 
 def index(present: Present) -> IndexPage:
-    """Today's question, what waits, and what is open: the last sixty days."""
+    """Today's question, what waits, and what was opened in the last two weeks."""
     reading = _recent(present)
     if present.partner is None:
         question = deck.next_for_oneself(present.vault, deck.mine(reading), number=0)
         mine = _lines(present, reading)
         return IndexPage(None, tuple(mine), (), (), (), question)
-    asked = deck.put_questions(reading) | deck.open_questions(present.vault, reading, present.day)
+    asked = deck.asked_of_both(present.vault, reading, present.day)
     lines = _lines(present, reading)
     answered = {line.subject for line in lines}
     fresh = [
@@ -69,6 +69,7 @@ def _recent(present: Present) -> Reading:
         kinds=Conversation.kinds,
         standing=Conversation.standing,
         since=present.day - timedelta(days=Conversation.days),
+        waiting_since=present.day - timedelta(days=Conversation.waits),
     )
 
 
