@@ -209,7 +209,7 @@ def sign_in(*, name: str, words: str, label: str, now: datetime) -> tuple[Ticket
         delay.failed(salt, now=now)
         raise WordsDoNotOpen
     vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
-    delay.opened(salt)
+    delay.opened(salt, now=now)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
 
@@ -229,7 +229,7 @@ def unlock(
         delay.failed(salt, now=now)
         raise WordsDoNotOpen
     vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
-    delay.opened(salt)
+    delay.opened(salt, now=now)
     sessions.end(couple, locked.ticket.session)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
@@ -389,4 +389,9 @@ def prove(present: Present, *, words: str) -> None:
     if line is None or line.target_id != present.id:
         delay.failed(salt, now=present.now)
         raise WordsDoNotOpen
-    delay.opened(salt)
+    delay.opened(salt, now=present.now)
+
+
+def forget_name(present: Present) -> None:
+    """After somebody deleted everything: not even their wrong tries are left."""
+    delay.forget(_salt(present.vault.keyring.sign_in_name))

@@ -49,6 +49,15 @@ def failed(salt: bytes, *, now: datetime) -> None:
     row.save(update_fields=["failures", "until"])
 
 
-def opened(salt: bytes) -> None:
-    """Forget the wrong tries: the right words were given."""
+def opened(salt: bytes, *, now: datetime) -> None:
+    """The right words were given, so nobody waits now. The tries still count.
+
+    Two people may have one name: whoever could forget another's wrong tries by signing in
+    as themselves would guess without ever waiting.
+    """
+    Delay.objects.filter(id=line(salt)).update(until=now)
+
+
+def forget(salt: bytes) -> None:
+    """Leave no line of this name: its person is gone."""
     Delay.objects.filter(id=line(salt)).delete()

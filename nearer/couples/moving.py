@@ -85,6 +85,8 @@ def close_if_empty(couple: UUID) -> None:
         return
     for model in owned_models():
         model.objects.of(couple).delete()
+    for lines in (Directory, Sweep):
+        lines.objects.filter(couple_id=couple).delete()
     Couple.objects.filter(pk=couple).delete()
 
 

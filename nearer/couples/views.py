@@ -191,6 +191,7 @@ def delete_account(request: Any) -> HttpResponseBase:
         return response
     joining.step_back(present)
     left = moving.delete_account(present)
+    accounts.forget_name(present)
     moving.forget_on_disk()
     request.person = None
     response = render(request, "couples/deleted.html", {"left": left})
