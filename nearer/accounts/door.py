@@ -148,6 +148,8 @@ def unlock(request: Any) -> HttpResponseBase:
 def _unlock_with_pin(request: Any) -> HttpResponseBase:
     pin = devices.pin_of(request)
     form = forms.PinForm(request.POST)
+    if form.is_valid() and pin is None:
+        form.add_error("pin", _left(0))
     if pin is None or not form.is_valid():
         return _door(request, "accounts/unlock.html", forms.UnlockForm(), pin=form)
     try:
