@@ -56,7 +56,12 @@ PATTERN = (
     *("forms.py", "views.py", "urls.py", "content/en", "templates"),
 )
 LONGEST = 300
-LONGER = {"nearer/accounts/actions.py"}  # every change of an account in one place, for now
+# Each of these is still one thought, and none should grow.
+LONGER = {
+    "nearer/accounts/actions.py": 400,
+    "nearer/accounts/sessions.py": 350,
+    "nearer/couples/joining.py": 350,
+}
 
 
 def sources() -> list[Path]:
@@ -155,6 +160,15 @@ def test_arrows_only_go_down(path):
         assert below == layer or below in MAY_IMPORT[layer], f"{name_of(path)} imports {target}"
 
 
+def test_the_drawing_says_the_same_as_this_table():
+    drawn = {}
+    for line in (ROOT / "docs/architecture.md").read_text("utf-8").splitlines():
+        if found := re.fullmatch(r"\| `([\w.]+)` \|.*\| (.*) \|", line):
+            drawn[found[1]] = set(re.findall(r"`([\w.]+)`", found[2]))
+    assert drawn == MAY_IMPORT
+    assert list(drawn) == list(MAY_IMPORT)
+
+
 def test_every_layer_in_the_table_is_there():
     assert {layer_of(module) for module in modules()} == {*MAY_IMPORT, "together"}
 
@@ -168,7 +182,7 @@ def test_a_package_says_what_it_is_and_imports_nothing():
 
 
 def test_sealing_knows_one_library_and_nothing_of_us():
-    for path in PACKAGE.glob("sealing/**/*.py"):
+    for path in (path for path in sources() if path.parent.name == "sealing"):
         assert theirs(path) <= {"cryptography"}, path
         assert all(name.startswith("nearer.sealing") for name in ours(path)), path
 
@@ -253,12 +267,9 @@ def test_a_practice_is_a_folder_of_one_shape_and_one_line(folder):
 
 
 def test_no_file_is_too_long_to_be_one_thought():
-    long = {
-        str(path.relative_to(ROOT))
-        for path in PACKAGE.rglob("*.py")
-        if len(path.read_text("utf-8").splitlines()) > LONGEST
-    }
-    assert long == LONGER
+    for path in sources():
+        most = LONGER.get(str(path.relative_to(ROOT)), LONGEST)
+        assert len(path.read_text("utf-8").splitlines()) <= most, path
 
 
 def test_nothing_is_named_after_having_no_name():
