@@ -159,7 +159,7 @@ class Bound:
             {
                 "couple": couple,
                 "me": person,
-                "since": (day - timedelta(days=16)).isoformat(),
+                "since": (day - timedelta(days=14)).isoformat(),
                 "waiting_since": (day - timedelta(days=60)).isoformat(),
             },
         )

@@ -12,18 +12,21 @@ import time
 from collections.abc import Callable, Sequence
 
 
-def wishes(about: str) -> argparse.Namespace:
+def wishes(about: str, *switches: str) -> argparse.Namespace:
     """What was asked for on the command line; `--smoke` only sees whether all of it runs."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--smoke", action="store_true", help="small, for CI: numbers mean little")
+    for switch in switches:
+        parser.add_argument(switch, action="store_true")
     return parser.parse_args()
 
 
-def own_folder() -> str:
+def own_folder(database_url: str = "") -> str:
     """A data folder that is deleted at the end. To be called before anything asks a setting."""
     folder = tempfile.mkdtemp(prefix="nearer-benchmark-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["NEARER_DATA"] = folder
+    os.environ["DATABASE_URL"] = database_url
     os.environ["DJANGO_SETTINGS_MODULE"] = "nearer.settings"
     return folder
 
@@ -36,6 +39,13 @@ def make_ready() -> None:
     from nearer.serving.start import make_ready as ready
 
     ready()
+
+
+def close() -> None:
+    """Let go of the database, so that a throw-away server can end."""
+    from django.db import connection
+
+    connection.close()
 
 
 def present(someone):

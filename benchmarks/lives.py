@@ -18,7 +18,8 @@ def couple():
 
 def evenings(alice, bob, days: int, replies: int) -> None:
     """On each of the days before today both answered its question and opened it, and the latest
-    answers got a line in return. A deck was chosen the day before all that.
+    answers got a line in return. Yesterday Alice wrote something for herself. A deck was chosen
+    the day before all that.
     """
     from django.db import transaction
 
@@ -41,6 +42,10 @@ def evenings(alice, bob, days: int, replies: int) -> None:
             first=first.day - timedelta(days),
             last=first.day,
         )
+        alone = next(
+            question for question in content.everything() if question not in dealt.values()
+        )
+        actions.keep_for_myself(_ago(first, 1), question=alone, text=said("Alice", 0))
         for ago in range(days, 0, -1):
             one, other = _ago(first, ago), _ago(second, ago)
             question = dealt[one.day]

@@ -22,7 +22,7 @@ class Conversation(Practice):
         "conversation.put",
     )
     standing = ("conversation.deck", "conversation.mine")
-    days = 16  # a question stays open for fourteen, and the two may not share a midnight
+    days = 14  # as long as a question stays open
     invites_at = "conversation:invite"
 
     def offers(self, today: "Today") -> "list[Offer]":
