@@ -11,6 +11,8 @@ from nearer.accounts import sessions
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
 from nearer.lib.access import Access, access_of
+from nearer.sealing.boxes import DoesNotOpen
+from nearer.web.pages import render
 
 LEFT_OUT = {"csrfmiddlewaretoken", "words", "made", "own", "pin", "code"}
 """Never kept when a form comes after the lock: tokens and secrets."""
@@ -26,6 +28,12 @@ class Unlocking:
         request.person = None  # type: ignore[attr-defined]
         request.locked = None  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """What was changed outside opens nothing, and the page says so instead of failing."""
+        if isinstance(fault, DoesNotOpen):
+            return render(request, "accounts/changed.html", status=409)
+        return None
 
     def process_view(
         self,

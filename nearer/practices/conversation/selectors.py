@@ -16,6 +16,7 @@ from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import in_a_round, rounds, rounds_among
+from nearer.sealing.boxes import DoesNotOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ class RoundPage:
 
 
 def round_page(present: Present, subject: UUID) -> RoundPage | None:
-    """The round with this name, or None when it is nobody's here."""
+    """The round with this name, or None when it is nobody's here.
+
+    Raises `DoesNotOpen` when too much of it was changed to say what it was about.
+    """
     reading = read(
         present.vault,
         present.couple,
@@ -115,6 +119,8 @@ def round_page(present: Present, subject: UUID) -> RoundPage | None:
     answers = [e for e in reading.of(Answer) if e.subject == subject]
     mine = next((e for e in answers if e.mine), None)
     question = _question_of(present, subject, reading, mine)
+    if question is None and reading.broken:
+        raise DoesNotOpen
     if question is None:
         return None
     key = (Answer.kind, subject)
