@@ -1,0 +1,164 @@
+"""The real house on a port of its own, and phones that visit it.
+
+Nothing here is pretended: the command line, the ASGI front, the cookies, the policy, the
+static files and the cost of the words are those people get. Everything has a time limit.
+"""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 390, "height": 844}
+STARTS_WITHIN = 60
+PATIENCE = 10_000  # milliseconds for anything a page is asked to do
+
+here = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class House:
+    """Where it is, and where its data lies."""
+
+    url: str
+    data: Path
+
+    def forgets_who_was_here(self, hours: int = 1) -> None:
+        """Every session was last seen that long ago, so the idle lock falls at the next visit."""
+        with closing(sqlite3.connect(self.data / "nearer.sqlite3", timeout=20)) as database:
+            database.execute(
+                "update accounts_session set seen_at = datetime(seen_at, ?)", (f"-{hours} hours",)
+            )
+            database.commit()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as asked:
+        return asked.getsockname()[1]
+
+
+def _environment(data: Path, port: int) -> dict[str, str]:
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(("NEARER_", "DJANGO_"))}
+    ours.pop("DATABASE_URL", None)
+    # Away is the same machine under its other name: for the browser that is another site.
+    away = f"http://127.0.0.1:{port}/offline/"
+    return {**ours, "NEARER_DATA": str(data), "NEARER_EXIT_URL": away}
+
+
+@contextmanager
+def _serving(data: Path) -> Iterator[House]:
+    port = _free_port()
+    log = data.parent / f"{data.name}.log"
+    with (
+        log.open("w+") as said,
+        subprocess.Popen(
+            [sys.executable, "-m", "nearer", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=_environment(data, port),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _wait_for(process, port, log)
+            yield House(f"http://localhost:{port}", data)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            if "Nearer is at" in log.read_text():
+                return
+        time.sleep(0.1)
+    pytest.fail(f"The house did not open: {log.read_text()}")
+
+
+@pytest.fixture(autouse=True)
+def no_longer_than_two_minutes() -> Iterator[None]:
+    """A browser can wait for ever for a page that never answers; a test may not."""
+
+    def too_long(_signal, _frame):
+        raise TimeoutError("This test took longer than two minutes.")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[House]:
+    with _serving(tmp_path_factory.mktemp("house")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium with its back-forward cache on, as people have it."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            ignore_default_args=["--disable-back-forward-cache"],
+            timeout=30_000,
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(house, browser) -> Iterator[Callable[..., Page]]:
+    """Call it for a phone that nobody has used yet; options are those of a browser context."""
+    taken: list[BrowserContext] = []
+
+    def take(**options) -> Page:
+        wishes = {"viewport": PHONE, "reduced_motion": "reduce", "timezone_id": "Europe/Lisbon"}
+        context = browser.new_context(base_url=house.url, **{**wishes, **options})
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(PATIENCE)
+        taken.append(context)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield take
+    for context in taken:
+        context.close()
+
+
+@pytest.fixture
+def shot(request, tmp_path) -> Callable[[Page, str], None]:
+    """Keep a picture of a step: in the folder NEARER_SHOTS names, or with the test's own files."""
+    folder = Path(os.environ.get("NEARER_SHOTS") or tmp_path) / request.node.name
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Page, name: str) -> None:
+        number = len(list(folder.iterdir())) + 1
+        page.screenshot(path=folder / f"{number:02} {name}.png", full_page=True)
+
+    return take

@@ -1,0 +1,151 @@
+"""What people do with a phone in the hand: small steps over the pages, by what they read there."""
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from playwright.sync_api import Error, Page, expect
+
+ALICE_WROTE = "You put the kettle on before I asked"
+BOB_WROTE = "I sat in the car and did not know why"
+
+
+def until(page: Page, expression: str, *, seconds: float = 10) -> None:
+    """Wait for something to be true in the page. Playwright's own way needs `eval`, which the
+    policy of these pages forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
+
+
+def press(page: Page, name: str) -> None:
+    """The one button or link with this name."""
+    page.get_by_role("button", name=name, exact=True).or_(
+        page.get_by_role("link", name=name, exact=True)
+    ).click()
+
+
+def heading(page: Page, text: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def writes(page: Page, text: str) -> None:
+    page.get_by_label("You", exact=True).fill(text)
+
+
+def begins(page: Page, text: str) -> None:
+    """From the welcome page through the first question."""
+    page.goto("/")
+    press(page, "Start with this")
+    writes(page, text)
+    press(page, "Keep it for me")
+    heading(page, "Your way back in.")
+
+
+def takes_words(page: Page, name: str, look: Callable[[Page, str], None] | None = None) -> str:
+    """A name, five words, the sheet. Returns the words."""
+    page.get_by_label("What should we call you?").fill(name)
+    words = " ".join(page.locator("ol.words li").all_inner_texts())
+    page.get_by_label("I have written the words down").check()
+    if look:
+        look(page, "words")
+    press(page, "These are mine now")
+    heading(page, f"One sheet of paper, {name}.")
+    if look:
+        look(page, "sheet")
+    press(page, "I have it")
+    return words
+
+
+def comes_in(page: Page, name: str) -> str:
+    """Somebody new without a first exercise."""
+    page.goto("/words/")
+    return takes_words(page, name)
+
+
+def invites(page: Page, text: str) -> str:
+    """Ask with one question; returns the link."""
+    page.goto("/two/")
+    press(page, "Ask with one question")
+    writes(page, text)
+    press(page, "Seal it and make the link")
+    heading(page, "Show this to your partner.")
+    return page.get_by_label("The link", exact=True).input_value()
+
+
+def answers_as_guest(page: Page, link: str, text: str, name: str) -> None:
+    page.goto(link)
+    writes(page, text)
+    page.get_by_label("What should they call you?").fill(name)
+    press(page, "Seal my answer")
+    heading(page, "Your way back in.")
+
+
+def says_who_hosts(page: Page, who: str) -> None:
+    page.get_by_label(who, exact=True).check()
+    press(page, "Say so")
+
+
+def confirms(page: Page, who: str) -> None:
+    page.goto("/two/")
+    page.get_by_label(who, exact=True).check()
+    press(page, "Yes, this is my partner")
+
+
+def become_two(alice: Page, bob: Page) -> str:
+    """Alice hosts and invites, Bob comes, she says yes. Returns the address of their round."""
+    comes_in(alice, "Alice")
+    link = invites(alice, ALICE_WROTE)
+    answers_as_guest(bob, link, BOB_WROTE, "Bob")
+    takes_words(bob, "Bob")
+    says_who_hosts(bob, "My partner does")
+    confirms(alice, "I do")
+    bob.goto("/")
+    return address_of_round(alice)
+
+
+def address_of_round(page: Page) -> str:
+    page.goto("/conversation/")
+    return page.locator("ul.list a[href*='/round/']").first.get_attribute("href")
+
+
+def nowhere(page: Page, text: str) -> None:
+    """Not on the screen and not anywhere in what was sent to this phone."""
+    assert text not in page.content()
+    assert text not in page.inner_text("body")
+
+
+SHOWN = """() => {
+  const fields = [...document.querySelectorAll('textarea, input')];
+  const seen = fields.filter((it) => it.checkVisibility()).map((it) => it.value);
+  return [document.body?.innerText ?? '', ...seen].join('\\n');
+}"""
+
+
+def never_shows(page: Page, text: str, *, seconds: float = 1.5) -> None:
+    """Look at the screen again and again, also while one page gives way to another."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(Error):  # between two pages there is nothing to look at
+            assert text not in page.evaluate(SHOWN)
+
+
+def goes_back(page: Page) -> None:
+    """The browser's own button. What it brings may come from the back-forward cache."""
+    page.go_back(wait_until="commit")
+
+
+def unlocks(page: Page, words: str) -> None:
+    page.get_by_label("Your words").fill(words)
+    press(page, "Unlock")
+
+
+def keeps_for_herself(page: Page, text: str) -> str:
+    """Write to a question for oneself; returns its address."""
+    page.goto("/conversation/another/")
+    writes(page, text)
+    press(page, "Keep it for me")
+    expect(page.get_by_text(text)).to_be_visible()
+    return page.url

@@ -1,0 +1,132 @@
+"""Every address of the house, as everybody who may come there: axe, widths, targets."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from nearer.practices.conversation import content
+from tests.journeys.people import (
+    ALICE_WROTE,
+    answers_as_guest,
+    become_two,
+    comes_in,
+    invites,
+    keeps_for_herself,
+    press,
+)
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW, ZOOMED, DESK = 320, 640, 1280  # 640 is a desk of 1280 at 200 %
+SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+  .map((it) => it.closest('label') ?? it.closest('li:has(.go)') ?? it)
+  .filter((it) => !it.matches('.skip, p a, dd a, small a, [type=hidden]'))
+  .filter((it) => it.checkVisibility() && it.offsetHeight && it.offsetHeight < 43.9)
+  .map((it) => it.outerHTML.slice(0, 120))"""
+NOT_PAGES = {"exit", "manifest", "service-worker", "favicon", "lock"}
+
+
+def _addresses(patterns, before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and pattern.name not in NOT_PAGES:
+            yield pattern.name, "/" + route
+
+
+ADDRESSES = sorted(set(_addresses(get_resolver("nearer.urls").url_patterns)))
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def _fill(route: str, known: dict[str, str]) -> str:
+    found = {"question": content.bank()[0].id, **known}
+    return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
+
+
+def _walk(page: Page, known: dict[str, str]) -> None:
+    seen = set()
+    for name, route in ADDRESSES:
+        reply = page.request.get(_fill(route, known), max_redirects=0)
+        if reply.status in {405, 404, 302, 204} or "html" not in reply.headers["content-type"]:
+            continue
+        page.goto(_fill(route, known))
+        if page.url in seen:
+            continue
+        seen.add(page.url)
+        _looks_right(page, name)
+    assert len(seen) > 3
+
+
+def _looks_right(page: Page, name: str) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+    for width in (DESK, ZOOMED, NARROW):
+        page.set_viewport_size({"width": width, "height": 720})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        assert page.evaluate(SMALL) == [], (name, width)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options={"runOnly": RULES})
+        assert found.violations_count == 0, (name, scheme, found.generate_report())
+
+
+def test_for_somebody_nobody_knows(phone):
+    alice, visitor = phone(), phone()
+    comes_in(alice, "Alice")
+    code = re.search(r"/i/([^/]+)/", invites(alice, ALICE_WROTE))[1]
+    _walk(visitor, {"code": code})
+
+
+def test_for_somebody_who_has_no_words_yet(phone):
+    alice, bob = phone(), phone()
+    comes_in(alice, "Alice")
+    answers_as_guest(bob, invites(alice, ALICE_WROTE), "A first line", "Bob")
+    _walk(bob, {})
+
+
+def test_for_somebody_alone(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    question = keeps_for_herself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
+    _walk(alice, {"question": question})
+
+
+@pytest.mark.parametrize("far", ["sealed", "open"])
+def test_for_two(phone, far):
+    alice, bob = phone(), phone()
+    where = become_two(alice, bob)
+    known = {"subject": where.rstrip("/").rsplit("/", 1)[1]}
+    alice.goto(where)
+    if far == "open":
+        bob.goto(where)
+        press(bob, "Open both answers")
+    _walk(alice, known)
+
+
+def test_for_somebody_whose_phone_is_locked(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto("/you/pin/")
+    alice.get_by_label("Six digits").fill("271828")
+    press(alice, "Use this PIN")
+    press(alice, "Lock now")
+    _looks_right(alice, "unlock")
+
+
+def test_while_the_phone_goes_from_hand_to_hand(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto("/conversation/another/")
+    alice.get_by_text("Do this together").click()
+    press(alice, "Both on this phone, one after the other")
+    for steps in (("Alice", "I am done"), (None, "I am My partner"), ("My partner", "I am done")):
+        _looks_right(alice, str(steps))
+        who, button = steps
+        if who:
+            alice.get_by_label(who, exact=True).fill("A line")
+        press(alice, button)
+    press(alice, "Open both")
+    _looks_right(alice, "open")

@@ -1,0 +1,98 @@
+"""No mouse and no finger: answer, seal, open, with the focus in sight at every step."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import (
+    ALICE_WROTE,
+    BOB_WROTE,
+    become_two,
+    comes_in,
+    heading,
+)
+
+FOCUS = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const label = it.labels?.[0]?.innerText ?? it.getAttribute('aria-label') ?? it.innerText ?? '';
+  const ringed = it.closest('label, li') ?? it;
+  const ring = [it, ringed].some((one) => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  });
+  const box = it.getBoundingClientRect();
+  const line = Math.min(box.height / 2, 24); // of a tall field its first line
+  const seen = document.elementFromPoint(box.x + box.width / 2, box.y + line);
+  const top = !!seen && (it.contains(seen) || seen.contains(it) || ringed.contains(seen));
+  return { name: label.trim(), ring, top };
+}"""
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            continue
+        assert focus["ring"], f"no ring at {focus['name']}"
+        assert focus["top"], f"something covers {focus['name']}"
+        if focus["name"] == name:
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
+def _presses(page: Page, name: str) -> None:
+    _tab_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def test_a_first_question_and_the_words_after_it(phone):
+    alice = phone()
+    alice.goto("/")
+    _presses(alice, "Start with this")
+    alice.wait_for_url("**/begin/")
+    _tab_to(alice, "You")
+    alice.keyboard.type("Only keys")
+    _presses(alice, "Keep it for me")
+    heading(alice, "Your way back in.")
+    _tab_to(alice, "What should we call you?")
+    alice.keyboard.type("Alice")
+    _tab_to(alice, "I have written the words down")
+    alice.keyboard.press("Space")
+    _presses(alice, "These are mine now")
+    heading(alice, "One sheet of paper, Alice.")
+
+
+def test_both_answers_are_opened_and_thanked_for(phone):
+    alice, bob = phone(), phone()
+    where = become_two(alice, bob)
+    alice.goto(where)
+    bob.goto(where)
+    _presses(bob, "Open both answers")
+    expect(bob.get_by_text(ALICE_WROTE)).to_be_visible()
+    _tab_to(bob, "My own words")
+    bob.keyboard.press("ArrowDown")
+    expect(bob.get_by_role("radio", name="Thank you for telling me.")).to_be_checked()
+    _presses(bob, "Send")
+    expect(bob.get_by_text("You, to Alice")).to_be_visible()
+    alice.goto(where)
+    expect(alice.get_by_text(BOB_WROTE)).to_be_visible()
+
+
+def test_an_error_takes_the_focus_and_leads_to_its_field(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto("/conversation/another/")
+    alice.evaluate("document.querySelector('textarea').required = false")
+    _presses(alice, "Keep it for me")
+    expect(alice.locator("[data-errors]")).to_be_focused()
+    alice.keyboard.press("Tab")
+    alice.keyboard.press("Enter")
+    alice.keyboard.type("A line after all")
+    expect(alice.get_by_label("You", exact=True)).to_have_value("A line after all")
+
+
+def test_the_first_tab_leads_past_the_top_of_the_page(phone):
+    alice = phone()
+    alice.goto("/")
+    _presses(alice, "Skip to the page")
+    _tab_to(alice, "Start with this")
