@@ -2,14 +2,20 @@
 
 import argparse
 import atexit
+import http.client
 import json
 import os
 import shutil
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import Message
 
 
 def wishes(about: str, *switches: str) -> argparse.Namespace:
@@ -46,6 +52,69 @@ def close() -> None:
     from django.db import connection
 
     connection.close()
+
+
+@contextmanager
+def running(port: int, command: Sequence[str]) -> Iterator[subprocess.Popen]:
+    """A server of its own process, once it answers; it ends with the block."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ) as server:
+        try:
+            while not _answers(port):
+                assert server.poll() is None, f"it ended with {server.returncode}"
+                time.sleep(0.005)
+            yield server
+        finally:
+            server.terminate()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def nearer_on(port: int) -> list[str]:
+    """What starts Nearer as people start it."""
+    return [sys.executable, "-m", "nearer", "serve", "--port", str(port)]
+
+
+@dataclass
+class Browser:
+    """Asks like a browser that keeps its connection, its cookies and what may be kept."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.line = http.client.HTTPConnection("localhost", self.port, timeout=60)
+
+    def get(self, path: str) -> "Answer":
+        headers = {"Accept-Encoding": "gzip, deflate, br"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.line.request("GET", path, headers=headers)
+        reply = self.line.getresponse()
+        body = reply.read()
+        lines = sum(len(name) + len(value) + 4 for name, value in reply.getheaders())
+        return Answer(reply.status, reply.headers, body, lines + len("HTTP/1.1 200 OK\r\n\r\n"))
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+    head: int
+    """Bytes of the status line and the headers as they came."""
+
+
+def cookies_of(someone) -> dict[str, str]:
+    return {name: kept.value for name, kept in someone.client.cookies.items()}
 
 
 def present(someone):
