@@ -76,7 +76,9 @@ def test_what_this_version_cannot_read_is_refused(kind, plain):
         pytest.param(sealed_by(1, where="?"), id="nothing to upgrade"),
         pytest.param(b'{"v":3}', id="half of it"),
         pytest.param(b"[]", id="a list"),
-        pytest.param(b'{"v":3,"at":"yesterday","day":"2026-05-08","f":{"places":[]}}', id="no time"),
+        pytest.param(
+            b'{"v":3,"at":"yesterday","day":"2026-05-08","f":{"places":[]}}', id="no time"
+        ),
     ],
 )
 def test_a_body_that_says_nonsense_is_broken_and_breaks_nothing_else(cast, monkeypatch, plain):
