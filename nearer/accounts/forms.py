@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import zxcvbn
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -76,6 +75,8 @@ class WordsForm(forms.Form):
         if not own:
             return ""
         name = self.data.get("name", "")[:NAME]
+        import zxcvbn  # noqa: PLC0415 - its word lists cost every start 50 ms, and few choose
+
         found = zxcvbn.zxcvbn(own[:72], user_inputs=[name])
         strength = phrase_strength(
             guesses_log2=float(found["guesses_log10"]) * 3.3219,

@@ -23,8 +23,8 @@ class HostedForm(forms.Form):
     )
 
 
-class ComeForm(HostedForm):
-    """Joining with a name, when the link brings no question."""
+class ComeForm(forms.Form):
+    """Joining with a name, when the link brings no question. Who hosts is asked later."""
 
     name = forms.CharField(
         label="What should they call you?",

@@ -179,6 +179,7 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
     step_back(present)
     _pin(
         present,
+        present.vault.keyring.secret_keys[0],
         Pin(
             person=reply.person,
             name=reply.name,
@@ -201,17 +202,19 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
         context("confirmation", row.id),
     )
     Invitation.objects.of(present.couple).filter(id=row.id).update(confirmation=row.confirmation)
-    if reply.couple == present.couple:
-        return None
-    return moving.bring_together(present, reply.person, reply.couple, keep=row.id)
+    moved = None
+    if reply.couple != present.couple:
+        moved = moving.bring_together(present, reply.person, reply.couple, keep=row.id)
+    moving.leave_room_for_two(moved.couple if moved else present.couple, present.id, reply.person)
+    return moved
 
 
 def _confirming(secret: bytes, other: bytes) -> bytes:
     return derive(pair_secret(secret, other), "confirmation")
 
 
-def _pin(present: Present, pin: Pin) -> Vault:
-    secret = present.vault.keyring.secret_keys[0]
+def _pin(present: Present, secret: bytes, pin: Pin) -> Vault:
+    """Pin the other, and compute the seed from the two keys that both know of each other."""
     choices = {k: v for k, v in present.vault.keyring.choices.items() if k != "joining"}
     return accounts.change_keyring(
         present, partner=pin, seed=seed_of_two(secret, pin.keys[0]), choices=choices
@@ -231,16 +234,16 @@ def finish(present: Present, link: Joining) -> bool:
         return True
     if link.hosted_by is None:
         return False
-    if row.confirmation is None:
-        _renew_reply(present, link, row)
     try:
-        yes = _yes(present, link, row)
+        said = _yes(present, link, row)
     except DoesNotOpen:
         return False
-    if yes is None or not agree(link.hosted_by, HostedBy(yes["hosted_by"])):
+    if said is None or not agree(link.hosted_by, HostedBy(said[1]["hosted_by"])):
         return False
+    secret, yes = said
     _pin(
         present,
+        secret,
         Pin(
             person=link.inviter,
             name=yes["name"],
@@ -268,23 +271,18 @@ def _forget(present: Present) -> None:
     accounts.change_keyring(present, choices=choices)
 
 
-def _renew_reply(present: Present, link: Joining, row: Any) -> None:
-    """After a change of words the inviter has to pin the new key, not the old one."""
-    assert link.hosted_by is not None
-    with suppress(DoesNotOpen):
-        if open_reply(link.code, row).public_key != present.vault.keyring.public_key:
-            _write_reply(present, link.code, row.couple_id, row.id, link.hosted_by)
+def _yes(present: Present, link: Joining, row: Any) -> tuple[bytes, dict[str, str]] | None:
+    """What the inviter said, and the secret behind the key of mine that they know; None so far.
 
-
-def _yes(present: Present, link: Joining, row: Any) -> dict[str, str] | None:
-    """What the inviter said, or None so far. Raises `DoesNotOpen` when they did not say it."""
+    Raises `DoesNotOpen` when they did not say it.
+    """
     if row is None or row.confirmation is None or row.couple_id != present.couple:
         return None
     about = context("confirmation", row.id)
-    for secret in present.vault.keyring.secret_keys:  # they may know an earlier one of mine
+    for secret in present.vault.keyring.secret_keys:  # my words may have changed meanwhile
         with suppress(DoesNotOpen):
             opened = unseal(_confirming(secret, link.public_key), bytes(row.confirmation), about)
-            return json.loads(opened)  # type: ignore[no-any-return]
+            return secret, json.loads(opened)
     raise DoesNotOpen
 
 

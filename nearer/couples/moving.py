@@ -44,6 +44,22 @@ def bring_together(present: Present, other: UUID, others_couple: UUID, *, keep: 
     return Moved(present.id, others_couple)
 
 
+def leave_room_for_two(couple: UUID, one: UUID, other: UUID) -> None:
+    """Whoever else answered a link of one of the two goes on alone, in a place of their own.
+
+    Somebody without words cannot move, since their only key lies in a session here; they go,
+    as they would have within a day.
+    """
+    invitations = Invitation.objects.of(couple).filter(inviter_id__in=(one, other))
+    invitations.exclude(guest_id__in=(one, other)).delete()
+    third = Person.objects.of(couple).exclude(id__in=(one, other))
+    for person, provisional in list(third.values_list("id", "provisional_until")):
+        if provisional is None:
+            move(person, source=couple, target=Couple.objects.create().pk)
+        else:
+            delete_person(couple, person)
+
+
 def rows_of_person(couple: UUID, person: UUID) -> int:
     """How many rows this person has in this couple."""
     return sum(_rows(model, couple, person).count() for model in owned_models())

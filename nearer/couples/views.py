@@ -37,7 +37,7 @@ def two(request: Any) -> HttpResponse:
     return _two(request, HostedForm())
 
 
-def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
+def _two(request: Any, form: HostedForm, *, status: int = 200, note: str = "") -> HttpResponse:
     present: Present = request.person
     found = [] if present.partner else invitations(present)
     open_one = next((i for i in found if not i.used and i.expires_at > present.now), None)
@@ -52,6 +52,7 @@ def _two(request: Any, form: HostedForm, *, status: int = 200) -> HttpResponse:
         "picture": link and qr.svg(link),
         "guest": guest,
         "answering": next((i for i in found if i.used and not i.reply), None),
+        "note": note,
         "changed": any(i.changed for i in found) or joining.yes_was_changed(present),
         "joining": joining.joining(present),
         "form": form,
@@ -110,8 +111,7 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
     except DoesNotOpen:
         return _two(request, form, status=409)
     except LinkNotUsable:
-        form.add_error(None, GONE)
-        return _two(request, form, status=410)
+        return _two(request, form, status=410, note=GONE)
     except AlreadyTwo:  # a double click is not an error
         return redirect("two")
     return _after(request, moved)

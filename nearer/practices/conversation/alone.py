@@ -11,7 +11,7 @@ from nearer.accounts import actions as accounts
 from nearer.accounts import devices, sessions
 from nearer.accounts.door import as_present
 from nearer.couples import joining
-from nearer.couples.guests import not_usable
+from nearer.couples.guests import not_usable, own_way
 from nearer.couples.selectors import LinkNotUsable, behind
 from nearer.journal.actions import NoPartnerYet
 from nearer.journal.drafts import drafts
@@ -51,6 +51,8 @@ def guest(request: Any, code: str) -> HttpResponseBase:
     try:
         asked = behind(code, now=clock.now())
     except LinkNotUsable:
+        if (way := own_way(request, code)) is not None:
+            return way
         return _used_meanwhile(request) if request.POST.get("text") else not_usable(request)
     if request.person is not None and request.person.provisional_until is None:
         return redirect("invitation", code=code)

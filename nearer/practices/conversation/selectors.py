@@ -123,12 +123,11 @@ def round_page(present: Present, subject: UUID) -> RoundPage | None:
         raise DoesNotOpen
     if question is None:
         return None
-    key = (Answer.kind, subject)
-    states = settle(present.pen, rounds(present.vault, present.couple, [key]))
+    over = mine is not None and not in_a_round(mine, present.vault)
     return RoundPage(
         subject=subject,
         question=question,
-        state=states[key] if mine is None or in_a_round(mine, present.vault) else Round.TAKEN_BACK,
+        state=Round.TAKEN_BACK if over else _state(present, subject),
         mine=mine,
         theirs=next((e for e in answers if not e.mine), None),
         my_reply=next((e for e in reading.of(Reply) if e.mine), None),
@@ -136,6 +135,12 @@ def round_page(present: Present, subject: UUID) -> RoundPage | None:
         favourite=question.id in deck.mine(reading).favourites,
         broken=bool(reading.broken),
     )
+
+
+def _state(present: Present, subject: UUID) -> Round:
+    """Where it stands, after handing over what is due. Never asked of what is over."""
+    key = (Answer.kind, subject)
+    return settle(present.pen, rounds(present.vault, present.couple, [key]))[key]
 
 
 def _question_of(

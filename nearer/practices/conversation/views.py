@@ -15,6 +15,7 @@ from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.forms import AnswerForm, DeckForm, ReplyForm
 from nearer.practices.conversation.selectors import RoundPage
 from nearer.reveal.actions import NotOpenYet
+from nearer.reveal.rules import Round
 from nearer.sealing.boxes import DoesNotOpen
 from nearer.web.pages import render
 
@@ -122,6 +123,8 @@ def _text_of(page: RoundPage) -> dict[str, str]:
 def open_(request: Any, subject: UUID) -> HttpResponseBase:
     """Open both answers."""
     page = _round_or_404(request, subject)
+    if page.state is not Round.READY:
+        return _again(request, subject)
     try:
         actions.open_both(request.person, subject)
     except NotOpenYet:
