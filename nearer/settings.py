@@ -152,10 +152,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         "nearer": {"handlers": ["console"], "level": "INFO"},
-        "django.db": {"handlers": [], "level": "ERROR", "propagate": False},
+        # It would name addresses, and quote failures with what was being written in them.
+        "django": {"handlers": ["nowhere"], "level": "ERROR", "propagate": False},
+        "django.db": {"handlers": ["nowhere"], "level": "ERROR", "propagate": False},
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

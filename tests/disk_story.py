@@ -1,0 +1,240 @@
+"""A real evening of two people, on a real file; then everything a thief could carry away.
+
+`python -m tests.disk_story FOLDER [PLANT]`, in a process of its own, because what lies in the
+write-ahead log is only there while somebody has the database open. Leaves in FOLDER what was
+seized, and `known.json` with every text that was typed and the guest's words.
+"""
+
+import contextlib
+import importlib
+import json
+import logging
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from unittest import mock
+
+TEXTS = (
+    "begin", "alone", "draft", "draft of the guest", "invited", "guest", "reply", "guest reply",
+    "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
+    "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
+)  # fmt: skip
+PINS = {"pin of the host": "480193", "pin of the guest": "725316"}
+NAMES = {"name": "Ysoldequint", "name of the guest": "Barnabyxwell"}
+
+
+def main(folder: Path, plant: str) -> None:
+    opened = _note_writes()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    log = _everything_logged(folder / "log")
+    with _planted(plant):
+        known = _evening()
+    _seize(folder)
+    log.close()
+    known["written"] = sorted(opened)
+    (folder / "known.json").write_text(json.dumps(known))
+    _delete_everybody(folder)
+
+
+def _note_writes() -> set[str]:
+    """Every file that Python opens to write in, from now on."""
+    found: set[str] = set()
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event == "open":
+            name, mode, flags = arguments
+            written = mode and set(mode) & set("wax+")
+            by_flags = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            if isinstance(name, (str, bytes, os.PathLike)) and (written or by_flags):
+                found.add(os.fsdecode(name))
+
+    sys.addaudithook(hook)
+    return found
+
+
+def _everything_logged(file: Path) -> logging.Handler:
+    """Down to DEBUG, as if somebody looked for a fault; what the settings shut off stays off."""
+    handler = logging.FileHandler(file)
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.DEBUG)
+    logging.getLogger("nearer").setLevel(logging.DEBUG)
+    return handler
+
+
+def _planted(plant: str):
+    if not plant:
+        return contextlib.nullcontext()
+    return importlib.import_module("tests.planted_breaks.plants").PLANTS[plant]()
+
+
+def _evening() -> dict:
+    from conftest import hidden, newcomer, round_of, says_who_hosts, takes_words
+    from nearer.practices.conversation import content
+
+    typed = {name: f"{name} zephyr quartz {os.urandom(6).hex()}" for name in TEXTS}
+    typed["address"] = f"zephyr-quartz-{os.urandom(6).hex()}"
+    alone = [question for question in content.bank() if question.alone]
+    here = f"/conversation/question/{alone[0].id}/"
+    there = f"/conversation/question/{alone[1].id}/"
+
+    alice, bob = newcomer(NAMES["name"]), newcomer(NAMES["name of the guest"])
+    alice.post("/conversation/begin/", {"text": typed["begin"]})
+    takes_words(alice)
+    alice.post(here, {"text": typed["alone"]})
+    alice.post("/drafts/", {"path": there, "tab": "a", "text": typed["draft"]})
+
+    from conftest import confirms, invites
+
+    question = alone[2].id
+    link = invites(alice, question=question, text=typed["invited"])
+    bob.post(link, {"text": typed["guest"], "name": bob.name})
+    made = hidden(bob.page("/words/"), "made")
+    bob.words = made.rsplit(":", 1)[0]
+    form = {"name": bob.name, "made": made, "own": "", "kept": "on"}
+    code = _code(bob.post("/words/", form).content.decode())
+    says_who_hosts(bob, "partner")
+    confirms(alice, "me")
+    bob.page("/")
+    where = round_of(alice, question)
+    bob.post(f"{where}open/")
+    alice.post(f"{where}reply/", {"text": typed["reply"]})
+    bob.post(f"{where}reply/", {"text": typed["guest reply"]})
+    one = alice.post(f"{there}put/")["Location"]
+    bob.post(f"{one}answer/", {"text": typed["guest sealed"]})
+    alice.post(f"{one}answer/", {"text": typed["sealed"]})
+    bob.post(here, {"text": typed["shared"]})
+    entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
+    if entry:
+        bob.post(entry[0])
+    bob.post("/drafts/", {"path": there, "tab": "b", "text": typed["draft of the guest"]})
+    for someone in (alice, bob):
+        someone.post("/conversation/journal/", {"q": typed["search"]})
+
+    _slips(alice, bob, typed, here)
+    _phones(alice, bob, typed, here, alone[3].id)
+    return {
+        "typed": typed | NAMES | {"words": alice.words, "words of the guest": bob.words}
+        | {"code of the guest": code},
+        "pins": PINS,
+        "guest": {"name": bob.name, "words": bob.words, "code": code},
+        "cookies": [_secret(phone, "nearer") for phone in (alice, bob)]
+        + [_secret(phone, "device") for phone in (alice, bob)],
+        "host": {"name": alice.name, "words": alice.words},
+    }  # fmt: skip
+
+
+def _code(sheet: str) -> str:
+    return re.search(r"\b(?:[0-9A-Z]{4}-){6}[0-9A-Z]{2}\b", sheet)[0]
+
+
+def _secret(phone, name: str) -> str:
+    from nearer.accounts.sessions import read_ticket
+
+    return read_ticket(phone.client.cookies[name].value).secret.hex()
+
+
+def _slips(alice, bob, typed, here) -> None:
+    """What goes wrong in an evening: wrong words, an expired form, a failure, a long text."""
+    from django.test import Client
+
+    from conftest import invites, newcomer
+    from nearer.practices.conversation import actions
+
+    stranger = newcomer()
+    stranger.post("/in/", {"name": alice.name, "words": typed["wrong words"]})
+    stranger.get(f"/conversation/round/{typed['address']}/")
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies["nearer"] = alice.client.cookies["nearer"].value
+    strict.post(here, {"text": typed["refused"]})
+    alice.client.raise_request_exception = False
+    with mock.patch.object(actions, "keep_for_myself", side_effect=ValueError(typed["failed"])):
+        assert alice.post(here, {"text": typed["failed"]}).status_code == 500
+    assert alice.post(here, {"text": typed["too long"] + "x" * 13_000}).status_code == 422
+    with mock.patch("django.db.connection.ensure_connection", side_effect=OSError(28, "full")):
+        alice.post(here, {"text": typed["failed"]})
+    charlie = newcomer("Charlie")
+    from conftest import takes_words
+
+    takes_words(charlie)
+    link = invites(charlie, text=typed["unconfirmed"])
+    newcomer().get(link)
+    typed["code of a link"] = link.split("/")[-2]
+    strict.post(link, {"text": typed["refused"], "name": "x"})
+
+
+def _phones(alice, bob, typed, here, question) -> None:
+    """PINs, locks, what came late, and the phone that is passed; all of it left as it is."""
+    from conftest import newcomer
+
+    alice.post("/you/pin/", {"pin": PINS["pin of the host"]})
+    bob.post("/you/pin/", {"pin": PINS["pin of the guest"]})
+    for someone, late in ((alice, "late"), (bob, "late of the guest")):
+        second = newcomer(someone.name)
+        second.post("/in/", {"name": someone.name, "words": someone.words})
+        second.post("/lock/")
+        second.post(here, {"text": typed[late], "path": here})
+    bob.post("/lock/")
+    bob.post("/unlock/", {"pin": PINS["pin of the guest"]})
+    assert bob.get("/conversation/").status_code == 200
+    alice.post(f"/conversation/question/{question}/pass/")
+    alice.post("/conversation/pass/", {"stage": "first", "text": typed["passed first"]})
+    stage = re.search(r'name="stage" value="([^"]*)"', alice.page("/conversation/pass/"))[1]
+    if stage not in {"first", "second"}:
+        alice.post("/conversation/pass/", {"stage": stage})
+        stage = re.search(r'name="stage" value="([^"]*)"', alice.page("/conversation/pass/"))[1]
+    alice.post("/conversation/pass/", {"stage": stage, "text": typed["passed second"]})
+
+
+def _seize(folder: Path) -> None:
+    """Database, log, dump, backup and key file, as they are while the program runs."""
+    from django.conf import settings
+    from django.db import connection
+
+    from nearer.serving.backup import backup
+
+    shutil.copy(settings.KEY_FILE, folder / "key")
+    if connection.vendor == "sqlite":
+        for file in settings.DATA_DIR.glob("nearer.sqlite3*"):
+            shutil.copy(file, folder / file.name)
+        _dump_sqlite(folder / "nearer.sqlite3", folder / "dump.sql")
+    else:
+        dump = ["pg_dump", f"--dbname={os.environ['DATABASE_URL']}", "--no-owner", "--inserts"]
+        (folder / "dump.sql").write_bytes(subprocess.run(dump, check=True, stdout=-1).stdout)
+    backup(folder / "backup.tar")
+
+
+def _dump_sqlite(file: Path, dump: Path) -> None:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        dump.write_text("\n".join(database.iterdump()))
+
+
+def _delete_everybody(folder: Path) -> None:
+    """Then both delete their accounts; what is on the disk after that lies in `after`."""
+    from django.conf import settings
+
+    from conftest import newcomer
+
+    known = json.loads((folder / "known.json").read_text())
+    for who in ("host", "guest"):
+        someone = newcomer(known[who]["name"])
+        someone.post("/in/", {"name": someone.name, "words": known[who]["words"]})
+        data = {"words": known[who]["words"], "sure": "on"}
+        assert someone.post("/you/delete/", data).status_code == 200
+    after = folder / "after"
+    after.mkdir()
+    for file in settings.DATA_DIR.glob("nearer.sqlite3*"):
+        shutil.copy(file, after / file.name)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
