@@ -88,7 +88,7 @@ class Bound:
         self.headers = headers
         self.questions = {question.id: (question.text, question.minutes) for question in bank}
         self.bank = [(q.id, q.depth, q.theme, frozenset(q.assumes)) for q in bank if not q.retired]
-        self.frame = frame(page)
+        self.marks = Marks(page)
 
     def __call__(self, environ, start_response):
         cookies = SimpleCookie(environ["HTTP_COOKIE"])
@@ -118,7 +118,7 @@ class Bound:
             LETTERS[(LETTERS.index(a) + LETTERS.index(b)) % len(LETTERS)]
             for a, b in zip(form, mask, strict=True)
         )
-        f = self.frame
+        f = self.marks.frame
         text = (
             f"{f['top']}{locks_at.isoformat()}{f['clock']}{now.isoformat()}"
             f"{f['head']}{token}{f['nav']}{body}{f['foot']}"
@@ -208,31 +208,23 @@ class Bound:
         if fresh is not None:
             subject, name = fresh
             text, minutes = self.questions[name]
+            a, b, c, d = self.marks.card
             out.append(
-                '<section class="card">\n<p class="eyebrow"><span class="dot"></span>'
-                f"One question · {minutes} minutes · each on your own phone</p>\n"
-                f'<p class="said">{safe(text)}</p>\n<div class="row"><a class="btn" href="'
-                f'/conversation/round/{subject}/">Begin</a></div>\n</section>\n'
+                f"{a}One question · {minutes} minutes · each on your own phone"
+                f"{b}{safe(text)}{c}/conversation/round/{subject}/{d}"
             )
         lately = (day - timedelta(days=3)).isoformat()
-        lines = []
+        lines, icons, (a, b, c, d, e) = [], self.marks.icons, self.marks.line
         for entry in mine:
             state = states[entry["subject"]]
-            if state == "open" and entry["day"] < lately:
+            if (state == "open" and entry["day"] < lately) or state == "taken":
                 continue
-            if state in SAID:
-                icon, about = SAID[state]
-                text = safe(self.questions[entry["fields"]["question"]][0])
-                href = f"/conversation/round/{UUID(entry['subject'])}/"
-                lines.append(
-                    f'<li>{icon}<span><a href="{href}">{text}</a><br>'
-                    f"<small>{about}</small></span></li>"
-                )
+            about, text = SAID[state], safe(self.questions[entry["fields"]["question"]][0])
+            href = f"/conversation/round/{UUID(entry['subject'])}/"
+            lines.append(f"{a}{icons[about]}{b}{href}{c}{text}{d}{about}{e}")
         if lines:
-            out.append(
-                '<section class="stack tight"><h2>Between you</h2>\n'
-                f'<ul class="list">\n{"".join(lines)}</ul></section>\n'
-            )
+            before, after = self.marks.list
+            out.append(f"{before}{''.join(lines)}{after}")
         return "".join(out)
 
     def fresh(self, seed, entries, states, day):
@@ -338,16 +330,10 @@ def safe(text):
     return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-ICON = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">'
-OPEN = f'{ICON}<path d="M4 7.5 12 13l8-5.5M4 7.5V18h16V7.5L12 3Z"/></svg>'
-LOCK = (
-    f'{ICON}<rect x="5" y="11" width="14" height="9" rx="2.5"/>'
-    '<path d="M8 11V8a4 4 0 0 1 8 0v3"/></svg>'
-)
 SAID = {
-    "ready": (OPEN, "You both answered. Open it."),
-    "open": (OPEN, "Open to you both"),
-    "waits": (LOCK, "Sealed. It waits calmly."),
+    "ready": "You both answered. Open it.",
+    "open": "Open to you both",
+    "waits": "Sealed. It waits calmly.",
 }
 FRAME = re.compile(
     r'(?P<top>.*? data-lock-at=")[^"]+(?P<clock>" data-now=")[^"]+'
@@ -356,9 +342,38 @@ FRAME = re.compile(
 )
 
 
-def frame(page):
-    """What stands around Today and never changes, cut where the clock and the token stand.
+CARD = re.compile(
+    r'<section class="card">.*?</span>(.*?)</p>.*?<p class="said">(.*?)</p>.*?href="([^"]+)"'
+    r".*?</section>\n",
+    re.DOTALL,
+)
+LINE = re.compile(r'<li>(<svg.*?</svg>).*?href="([^"]+)">(.*?)</a>.*?<small>(.*?)</small>.*?</li>')
+LIST = re.compile(
+    r'(<section class="stack tight"><h2>Between you</h2>.*?)<li>.*</li>(.*?)</main>', re.DOTALL
+)
 
-    Taken from a page of Nearer at the start: a hand-written page would keep it as constants.
+
+class Marks:
+    """The text that never changes, cut where something stands that does.
+
+    Read off a page of Nearer at the start: a hand-written page would keep it as constants.
     """
-    return FRAME.fullmatch(page).groupdict()
+
+    def __init__(self, page):
+        self.frame = FRAME.fullmatch(page).groupdict()
+        self.card = between(CARD.search(page))
+        self.line = between(LINE.search(page))
+        self.list = LIST.search(page).groups()
+        icons = {about: icon for icon, _, _, about in LINE.findall(page)}
+        icons[SAID["ready"]] = icons[SAID["open"]]
+        self.icons = icons
+
+
+def between(match):
+    """What stands before, between and after the groups of a match."""
+    edges = [
+        match.start(),
+        *(edge for n in range(1, match.re.groups + 1) for edge in match.span(n)),
+    ]
+    ends = [*edges[1:], match.end()]
+    return [match.string[start:end] for start, end in zip(edges[::2], ends[::2], strict=True)]
