@@ -98,6 +98,15 @@ def invitations(present: Present) -> list[Invited]:
     return found
 
 
+def invitation_under_way(present: Present) -> Invited | None:
+    """What Today says of a link: one that somebody answered, else one that may still be used."""
+    if present.partner is not None or present.provisional_until is not None:
+        return None
+    open_ones = [i for i in invitations(present) if not i.confirmed and not i.changed]
+    alive = [i for i in open_ones if i.used or i.expires_at > present.now]
+    return max(alive, key=lambda i: (i.reply is not None, i.used), default=None)
+
+
 def _invited(present: Present, row: Any) -> Invited:
     code = code_of(present, row)
     reply, changed = None, False

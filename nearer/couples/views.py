@@ -114,14 +114,14 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
         return _two(request, form, status=410, note=GONE)
     except AlreadyTwo:  # a double click is not an error
         return redirect("two")
-    return _after(request, moved)
+    return _after(request, moved, "together")
 
 
-def _after(request: Any, moved: moving.Moved | None) -> HttpResponseBase:
-    """Whoever moved signs in again; their session stayed behind."""
+def _after(request: Any, moved: moving.Moved | None, why: str) -> HttpResponseBase:
+    """Whoever moved signs in again and is told why; their session stayed behind."""
     if moved is None or moved.person != request.person.id:
         return redirect("two")
-    response = redirect("sign-in")
+    response = redirect(f"{reverse('sign-in')}?{why}")
     sessions.take_away(response, request)
     return response
 
@@ -161,7 +161,7 @@ def leave(request: Any) -> HttpResponseBase:
         return render(request, "couples/leave.html", {"form": form}, status=status)
     moved = moving.leave(present)
     moving.forget_on_disk()
-    return _after(request, moved)
+    return _after(request, moved, "left")
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from nearer.accounts.present import Present
 from nearer.couples.joining import joining
+from nearer.couples.selectors import invitation_under_way
 from nearer.journey.keeping import keepsake_page
 from nearer.journey.rules import greeting
 from nearer.journey.selectors import today
@@ -33,7 +34,12 @@ def _today(request: Any, present: Present) -> HttpResponseBase:
     if link and link.hosted_by is None and present.provisional_until is None:
         return redirect("two")
     wall = present.now.astimezone(clock.zone_or_utc(present.zone))
-    context = {"greeting": greeting(wall, present.name), "today": today(present), "link": link}
+    context = {
+        "greeting": greeting(wall, present.name),
+        "today": today(present),
+        "link": link,
+        "invited": invitation_under_way(present),
+    }
     return render(request, "journey/today.html", context)
 
 

@@ -1,12 +1,15 @@
 """Rounds of this reader: where each stands, and what may be read of it."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.payloads import Payload
 from nearer.journal.selectors import rows_of
+from nearer.lib.owned import OwnedQuerySet
+from nearer.lib.prepared import Prepared
 from nearer.reveal.rules import Answer, Round, round_state
 from nearer.sealing.vault import Vault
 
@@ -48,19 +51,25 @@ def _both_there(vault: Vault, reading: Reading) -> set[Key]:
 def _answers(couple: UUID, keys: Collection[Key]) -> Mapping[tuple[str, UUID, UUID], Answer]:
     if not keys:
         return {}
-    rows = (
-        rows_of(couple)
-        .filter(
-            kind__in={kind for kind, _ in keys},
-            subject__in={subject for _, subject in keys},
-            visibility=Visibility.WHEN_BOTH,
-        )
-        .values_list("kind", "subject", "owner_id", "given_key")
-    )
+    subjects = sorted({subject for _, subject in keys})
+    # Filled up with the last one, so that there is a statement for every eight and not for each.
+    subjects += [subjects[-1]] * (-len(subjects) % 8)
+    asked = _asked(tuple(sorted({kind for kind, _ in keys})), len(subjects))
     return {
         (kind, subject, owner): Answer(given=given is not None)
-        for kind, subject, owner, given in rows
+        for kind, subject, owner, given in asked.rows(couple, *subjects)
     }
+
+
+@lru_cache(maxsize=64)
+def _asked(kinds: tuple[str, ...], subjects: int) -> Prepared:
+    def build(couple: UUID, *subjects: UUID) -> OwnedQuerySet:
+        answers = rows_of(couple).filter(visibility=Visibility.WHEN_BOTH, kind__in=kinds)
+        return answers.filter(subject__in=subjects).values_list(
+            "kind", "subject", "owner_id", "given_key"
+        )
+
+    return Prepared(build, UUID, *[UUID] * subjects)
 
 
 def mine_in(reading: Reading, vault: Vault) -> set[Key]:

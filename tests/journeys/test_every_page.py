@@ -122,7 +122,7 @@ def test_while_the_phone_goes_from_hand_to_hand(phone):
     alice.goto("/conversation/another/")
     alice.get_by_text("Do this together").click()
     press(alice, "Both on this phone, one after the other")
-    for steps in (("Alice", "I am done"), (None, "I am My partner"), ("My partner", "I am done")):
+    for steps in (("Alice", "I am done"), (None, "I have the phone"), ("You", "I am done")):
         _looks_right(alice, str(steps))
         who, button = steps
         if who:

@@ -24,13 +24,13 @@ def _writes_first(page: Page) -> str:
     press(page, "Both on this phone, one after the other")
     page.get_by_label("Alice", exact=True).fill(FIRST)
     press(page, "I am done")
-    heading(page, "Hand the phone to My partner.")
+    heading(page, "Hand the phone to your partner.")
     return words
 
 
 def _writes_second(page: Page) -> None:
-    press(page, "I am My partner")
-    page.get_by_label("My partner", exact=True).fill(SECOND)
+    press(page, "I have the phone")
+    page.get_by_label("You", exact=True).fill(SECOND)
     press(page, "I am done")
     heading(page, "Put the phone between you.")
 
@@ -69,7 +69,7 @@ def test_back_and_reload_never_show_what_the_first_wrote(phone):
     alice.evaluate("history.go(-2)")
     never_shows(alice, FIRST)
     alice.goto("/conversation/pass/")
-    press(alice, "I am My partner")
+    press(alice, "I have the phone")
     goes_back(alice)
     never_shows(alice, FIRST)
 
@@ -79,7 +79,7 @@ def test_the_session_shows_nothing_else_meanwhile(phone):
     _writes_first(alice)
     for path in ("/", "/you/", "/conversation/journal/", "/two/"):
         alice.goto(path)
-        heading(alice, "Hand the phone to My partner.")
+        heading(alice, "Hand the phone to your partner.")
 
 
 def test_going_back_after_it_was_opened_and_let_go_shows_neither(phone):

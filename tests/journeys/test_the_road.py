@@ -137,7 +137,8 @@ def test_somebody_who_was_told_the_code_types_it(phone, script):
     alice, bob = phone(), phone(java_script_enabled=script)
     comes_in(alice, "Alice")
     invites(alice, ALICE_WROTE)
-    code = alice.locator("p.code").inner_text()
+    alice.get_by_text("Say a code instead").click()
+    code = alice.locator("code.recovery").inner_text()
     bob.goto("/join/")
     bob.get_by_label("The code").fill(code.lower())
     press(bob, "Open")
@@ -148,7 +149,7 @@ def test_a_link_can_be_copied_with_one_press(phone):
     alice = phone(permissions=["clipboard-read", "clipboard-write"])
     comes_in(alice, "Alice")
     link = invites(alice, ALICE_WROTE)
-    press(alice, "Copy")
+    press(alice, "Copy the link")
     expect(alice.get_by_text("Copied.")).to_be_visible()
     until(alice, "navigator.clipboard.readText().then((text) => text.length > 10)")
     assert alice.evaluate("navigator.clipboard.readText()") == link

@@ -78,17 +78,26 @@ def test_both_answers_are_opened_and_thanked_for(phone):
     expect(alice.get_by_text(BOB_WROTE)).to_be_visible()
 
 
-def test_an_error_takes_the_focus_and_leads_to_its_field(phone):
+def test_the_one_field_with_an_error_has_the_focus(phone):
     alice = phone()
     comes_in(alice, "Alice")
     alice.goto("/conversation/another/")
     alice.evaluate("document.querySelector('textarea').required = false")
     _presses(alice, "Keep it for me")
+    expect(alice.get_by_text("Write a line first.")).to_be_visible()
+    expect(alice.get_by_label("You", exact=True)).to_be_focused()
+
+
+def test_several_errors_take_the_focus_and_lead_to_their_fields(phone):
+    alice = phone()
+    alice.goto("/in/")
+    alice.evaluate("document.querySelectorAll('input').forEach((it) => { it.required = false; })")
+    _presses(alice, "Open")
     expect(alice.locator("[data-errors]")).to_be_focused()
     alice.keyboard.press("Tab")
     alice.keyboard.press("Enter")
-    alice.keyboard.type("A line after all")
-    expect(alice.get_by_label("You", exact=True)).to_have_value("A line after all")
+    alice.keyboard.type("Alice")
+    expect(alice.get_by_label("Your name here")).to_have_value("Alice")
 
 
 def test_the_first_tab_leads_past_the_top_of_the_page(phone):

@@ -64,6 +64,13 @@ def test_a_draft_is_its_writers_alone(cast):
     assert kept(cast.alice) == ["Alice's"]
 
 
+def test_the_database_cannot_tell_that_two_type_in_one_form(cast):
+    for who in (cast.alice, cast.bob):
+        typed(who, "both at the same question")
+    rows = Entry.objects.of(cast.alice.couple).filter(kind=Draft.kind)
+    assert len(set(rows.values_list("subject", flat=True))) == 2
+
+
 @pytest.mark.parametrize("length", [1, 2_000, 12_000])
 def test_a_draft_says_no_length_and_no_place(cast, length):
     typed(cast.alice, "x" * length)

@@ -97,6 +97,18 @@ def test_another_open_round_opens_no_other(cast):
     assert may_read(cast.alice) == {"Alice True", "Alice False", "Bob True"}
 
 
+def test_an_open_answer_opens_no_other_kind_about_the_same(cast):
+    subject = uuid4()
+    for payload in (Leaf("a leaf"), Root("a root")):
+        for who in (cast.alice, cast.bob):
+            answer(who.pen, payload, subject=subject)
+        key = (payload.kind, subject)
+        settle(cast.alice.pen, rounds(cast.alice.vault, cast.alice.couple, [key]))
+    open_round(cast.bob.pen, kind=Leaf.kind, subject=subject)
+    both = {"kinds": [Leaf.kind, Root.kind]}
+    assert sorted(texts(cast.bob, **both)) == ["a leaf", "a leaf", "a root"]
+
+
 def test_charlie_with_words_and_rounds_of_his_own_opens_nothing_of_theirs(cast):
     subject = everybody_writes(cast)
     settle(cast.alice.pen, rounds(cast.alice.vault, cast.alice.couple, [(Leaf.kind, subject)]))
@@ -217,6 +229,13 @@ def test_taking_back_leaves_nothing_that_was_given(cast):
     assert texts(cast.bob) == []
     rows = Entry.objects.of(cast.alice.couple).filter(kind=Leaf.kind)
     assert not rows.exclude(given_key=None).exists()
+
+
+def test_what_was_given_is_not_given_anew(cast):
+    key = write(cast.alice.pen, Leaf("once"), visibility=Visibility.SHARED)
+    row = own_row(cast.alice.pen, key)
+    actions.give(cast.alice.pen, row, against=b"another time")
+    assert own_row(cast.alice.pen, key) == row
 
 
 def test_sharing_alone_is_refused_and_loses_nothing(cast):

@@ -72,10 +72,19 @@ def take_back(present: Present, answer: Opened[Answer]) -> None:
         present.pen,
         answer.id,
         to=Visibility.ONLY_ME,
-        subject=deck.own_subject_of(present.vault, answer.payload.question),
+        subject=_free_subject(present, answer.payload.question),
     )
     if answer.subject is not None:
         journal.discard_about(present.pen, Reply.kind, answer.subject)
+
+
+def _free_subject(present: Present, question: str) -> UUID:
+    """The name of one's private answer, or another where one was written besides: neither
+    may take the other's place.
+    """
+    usual = deck.own_subject_of(present.vault, question)
+    taken = read(present.vault, present.couple, kinds=[Answer.kind], subjects=[usual])
+    return uuid4() if taken.entries else usual
 
 
 @transaction.atomic

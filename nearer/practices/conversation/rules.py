@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 OPEN_DAYS = 14
 """Today's question and those of the thirteen days before stay open."""
-REMEMBERED_DAYS = 100
+REMEMBERED = timedelta(days=100)
 """When the deck is changed, what was dealt in this many days goes to its end."""
 FIRST_DAY = date(2026, 1, 1)
 
@@ -63,21 +63,34 @@ def dealt(
     No question comes again before its deck is used up. `choices` are in order of `since`;
     with a new choice, what was dealt lately moves to the end of the new deck.
     """
-    result: dict[date, str] = {}
-    for number, (choice, until) in enumerate(_stretches(choices, last)):
-        if until < first:
-            continue
-        start = max(first, choice.since)
-        recent = _recent(bank, choices[:number], choice.since, seed) if number else frozenset()
-        deck = [question.id for question in bank if choice.holds(question)]
-        deck = deck or [question.id for question in bank]
+    found: dict[date, str] = {}
+    for number, (choice, end) in enumerate(_stretches(choices, last)):
+        until = min(end, last)
+        recent = _since(found, choice.since - REMEMBERED) if number else frozenset()
+        deck = _deck(bank, choice)
         turns: dict[int, list[str]] = {}
-        for day in _days(start, min(until, last)):
+        # Of what is past, only as much as a later choice will want to remember.
+        for day in _days(max(choice.since, min(first, until - REMEMBERED)), until):
             turn, place = divmod((day - choice.since).days, len(deck))
             if turn not in turns:
                 turns[turn] = _turn(deck, turn, seed=seed, recent=recent)
-            result[day] = turns[turn][place]
-    return result
+            found[day] = turns[turn][place]
+    return {day: question for day, question in found.items() if first <= day <= last}
+
+
+def _deck(bank: Sequence[Asked], choice: Choice) -> list[str]:
+    """What was wanted. Where nothing is, the themes give way first and the depths last; what
+    does not fit these two is never dealt.
+    """
+    wider = replace(choice, themes=frozenset())
+    for wanted in (choice, wider, replace(wider, depths=frozenset())):
+        if deck := [question.id for question in bank if wanted.holds(question)]:
+            return deck
+    return [question.id for question in bank]
+
+
+def _since(found: dict[date, str], start: date) -> frozenset[str]:
+    return frozenset(question for day, question in found.items() if day >= start)
 
 
 def _stretches(choices: Sequence[Choice], last: date) -> list[tuple[Choice, date]]:
@@ -87,14 +100,6 @@ def _stretches(choices: Sequence[Choice], last: date) -> list[tuple[Choice, date
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def _recent(
-    bank: Sequence[Asked], before: Sequence[Choice], since: date, seed: bytes
-) -> frozenset[str]:
-    start = max(before[0].since, since - timedelta(days=REMEMBERED_DAYS))
-    last = since - timedelta(days=1)
-    return frozenset(dealt(bank, before, seed=seed, first=start, last=last).values())
 
 
 def _turn(deck: Sequence[str], turn: int, *, seed: bytes, recent: frozenset[str]) -> list[str]:

@@ -72,6 +72,7 @@ def _round(
     *,
     status: int = 200,
     note: str = "",
+    kept: str = "",
 ) -> HttpResponse:
     typed = [d.fields.get("text", "") for d in _drafts(request, page)]
     context = {
@@ -81,10 +82,16 @@ def _round(
         "beside": typed[1] if len(typed) > 1 else "",
         "editing": "edit" in request.GET or form.is_bound,
         "note": note,
+        "texts": [kept] if kept and not _shows(page, form) else [],
     }
     fragment = request.htmx_fragment
     template = "conversation/_round.html" if fragment else "conversation/round.html"
     return render(request, template, context, status=status)
+
+
+def _shows(page: RoundPage, form: AnswerForm) -> bool:
+    """Whether the page at this state has the form, and so what was typed, on it."""
+    return form.is_bound and (page.state is Round.YOUR_TURN or page.waits)
 
 
 @require_POST
@@ -93,7 +100,7 @@ def answer(request: Any, subject: UUID) -> HttpResponseBase:
     page = _round_or_404(request, subject)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _round(request, page, form, status=422)
+        return _round(request, page, form, status=422, kept=form.data.get("text", ""))
     text = form.cleaned_data["text"]
     if "for_me" in request.POST:
         actions.keep_for_myself(request.person, question=page.question.id, text=text)
@@ -103,7 +110,7 @@ def answer(request: Any, subject: UUID) -> HttpResponseBase:
         actions.seal_answer(request.person, subject=subject, question=page.question.id, text=text)
     except AlreadyGiven:
         note = "The first of the two answers is on its way, so this one stays as it was sealed."
-        return _round(request, page, form, status=409, note=note)
+        return _round(request, page, form, status=409, note=note, kept=text)
     actions.sent(request.person, request.path.removesuffix("answer/"))
     return _again(request, subject)
 
@@ -148,11 +155,16 @@ def take_back(request: Any, subject: UUID) -> HttpResponseBase:
 def reply(request: Any, subject: UUID) -> HttpResponseBase:
     """One line to the other's answer."""
     page = _round_or_404(request, subject)
-    if page.theirs is None:
-        return _again(request, subject)
     form = ReplyForm(request.POST)
+    if page.theirs is None:
+        typed = form.data.get("text", "")
+        if not typed:
+            return _again(request, subject)
+        note = "The answer you wrote to is not here any more, so nothing was sent."
+        return _round(request, page, AnswerForm(), status=409, note=note, kept=typed)
     if not form.is_valid():
-        return _round(request, page, AnswerForm(), form, status=422)
+        typed = "" if page.my_reply is None else form.data.get("text", "")
+        return _round(request, page, AnswerForm(), form, status=422, kept=typed)
     actions.reply(request.person, subject=subject, text=form.line)
     actions.sent(request.person, request.path.removesuffix("reply/"))
     return _again(request, subject)

@@ -29,6 +29,7 @@ class Table:
     host: Present
     guest: Present
     subject: UUID
+    said: type[Said] = Said
 
     def answers(self, who: Present, text: str = "") -> UUID:
         payload = Said(text or f"{who.name}'s own words")

@@ -14,11 +14,13 @@ from nearer.accounts.models import Person
 from nearer.journal.actions import give
 from nearer.journal.models import Entry, Visibility
 from nearer.journal.opened import open_row
+from nearer.journal.payloads import dump
 from nearer.journal.selectors import as_rows
 from nearer.reveal.actions import NotOpenYet
 from nearer.reveal.rules import Round
-from nearer.sealing.boxes import DoesNotOpen, digest
+from nearer.sealing.boxes import DoesNotOpen, digest, seal
 from nearer.sealing.keyring import new_secret_key, public, seal_keyring
+from nearer.sealing.padding import pad
 from nearer.sealing.vault import Vault
 from tests.presence import present_of
 
@@ -59,6 +61,17 @@ def swapped_body(table):
     row = table.row(table.host)
     other = table.host.vault.seal(row.label, b"{}")
     table.edits(table.host, body=other.body, own_key=other.own_key)
+
+
+def another_body_under_the_same_key(table):
+    """She knows her own content key, so she can seal other words under the key he was given."""
+    table.visits(table.host)
+    row = table.row(table.host)
+    about = row.label.bound()
+    content = table.host.vault._content_key(about, row.own_key)
+    plain = dump(table.said("Not what she gave"), at=table.host.now, day=row.day)
+    table.edits(table.host, body=seal(content, pad(plain, row.size), about))
+    assert table.reads(table.host, table.row(table.host)) == "Not what she gave"
 
 
 def body_of_another_answer(table):
@@ -157,6 +170,7 @@ ATTACKS = [
     give_for_nothing,
     give_against_an_older_answer,
     swapped_body,
+    another_body_under_the_same_key,
     body_of_another_answer,
     flipped_bit,
     given_key_of_his_from_hers,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nearer.journal.actions import AlreadyGiven, change_visibility
 from nearer.journal.models import Entry, Visibility
-from nearer.reveal.actions import NotOpenYet
+from nearer.reveal.actions import NotOpenYet, give_first
 from nearer.reveal.rules import Round
 from nearer.sealing.boxes import DoesNotOpen, digest
 
@@ -149,6 +149,8 @@ def test_somebody_elses_row_in_the_round_is_nobodys_answer(table, charlie):
     table.answers(table.host)
     Entry.objects.of(table.guest.couple).filter(id=table.row(table.guest).id).delete()
     assert table.visits(table.host) is Round.WAITING
+    give_first(table.host.pen, *table.key)
+    assert table.row(table.host).given_key is None
 
 
 WHAT = ["answer", "visit", "open", "back"]
