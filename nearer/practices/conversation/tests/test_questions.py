@@ -186,7 +186,7 @@ def test_taken_back_before_opening_looks_as_if_nothing_was_written(couple):
 
 
 def without_token(page):
-    page = re.sub(r'name="(csrfmiddlewaretoken|tab)" value="[^"]*"', "", page)
+    page = re.sub(r'name="(csrfmiddlewaretoken|tab)" value="[^"]*"|"X-CSRFToken": "\w+"', "", page)
     return re.sub(r'data-(lock-at|now)="[^"]*"', "", page)
 
 
@@ -302,7 +302,8 @@ def test_a_question_nobody_wrote_is_not_found(couple, path):
 def test_a_sheet_of_paper_has_the_question_and_room_for_two(alice):
     page = alice.page("/conversation/question/plant-it/paper/")
     says(page, TEXT["plant-it"].text)
-    assert page.count('class="lines"') == 2
+    assert "One of us" in page
+    assert "The other" in page
 
 
 def test_a_search_goes_through_all_years_and_both_voices(couple):
@@ -394,8 +395,7 @@ def test_an_answer_of_ones_own_is_written_anew_and_not_twice(alice):
 
 
 def pass_on(someone, stage, **data):
-    reply = someone.post("/conversation/pass/", {"stage": stage, **data})
-    return reply
+    return someone.post("/conversation/pass/", {"stage": stage, **data})
 
 
 @pytest.fixture
@@ -500,7 +500,7 @@ def test_nothing_is_kept_unless_both_want_it(passing, presses):
 def test_two_people_without_a_partner_here_can_pass_a_phone_too(alice):
     alice.post("/conversation/question/plant-it/pass/")
     pass_on(alice, "first", text="Mine")
-    says(alice.page("/conversation/pass/"), "Hand the phone to My partner.")
+    assert re.search("Hand the phone to (your|my) partner", alice.page("/conversation/pass/"), re.IGNORECASE)
 
 
 def test_a_guest_reads_the_question_and_who_asks_and_nothing_else(alice):
