@@ -39,11 +39,11 @@ def main(folder: Path, plant: str) -> None:
     log = _everything_logged(folder / "log")
     with _planted(plant):
         known = _evening()
-    _seize(folder)
-    log.close()
-    known["written"] = sorted(opened)
-    (folder / "known.json").write_text(json.dumps(known))
-    _delete_everybody(folder)
+        _seize(folder)
+        log.close()
+        known["written"] = sorted(opened)
+        (folder / "known.json").write_text(json.dumps(known))
+        _delete_everybody(folder)
 
 
 def _note_writes() -> set[str]:

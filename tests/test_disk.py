@@ -61,12 +61,12 @@ class Seized:
 
 def plays(folder: Path, plant: str = "", url: str = "") -> Seized:
     """Play the evening in a process of its own and look at what it left."""
-    for name in ("data", "tmp", "seized"):
+    for name in ("data", "scratch", "seized"):
         (folder / name).mkdir()
     environment = {
         **os.environ,
         "NEARER_DATA": str(folder / "data"),
-        "TMPDIR": str(folder / "tmp"),
+        "TMPDIR": str(folder / "scratch"),
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": url,
     }
@@ -84,8 +84,8 @@ def _look_at(folder: Path, said: bytes, url: str) -> Seized:
     files = {p.name: p.read_bytes() for p in seized.iterdir() if p.is_file()}
     del files["known.json"]
     files["what it said"] = said
-    temporary = [path for path in (folder / "tmp").rglob("*") if path.is_file()]
-    files |= {f"tmp/{path.name}": path.read_bytes() for path in temporary}
+    temporary = [path for path in (folder / "scratch").rglob("*") if path.is_file()]
+    files |= {f"scratch/{path.name}": path.read_bytes() for path in temporary}
     with tarfile.open(seized / "backup.tar") as tar:
         for member in tar:
             files[f"backup/{member.name}"] = tar.extractfile(member).read()
@@ -225,7 +225,7 @@ def test_nothing_was_written_but_what_we_know_of(evening):
     # Python's tempfile looks once whether a folder can be written to, with five bytes.
     probe = re.compile(re.escape(tempfile.gettempdir()) + r"/[a-z0-9_]{8}$")
     assert [n for n in others if not probe.search(n)] == []
-    assert not [name for name in evening.files if name.startswith("tmp/")]
+    assert not [name for name in evening.files if name.startswith("scratch/")]
 
 
 # --- keys -------------------------------------------------------------------------------------
@@ -387,21 +387,23 @@ def raw_and_unhexed(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
             yield f"{name}, hex", bytes.fromhex(found[0].decode())
 
 
-def keys_in(files: dict[str, bytes], target: Target) -> list[str]:
+def key_in(files: dict[str, bytes], target: Target) -> str | None:
+    """The first key there is, and where."""
     seen: set[int] = set()
-    return [
+    found = (
         f"{what} in {name}"
         for name, data in raw_and_unhexed(files)
         for window in windows(data, seen)
         if (what := target.opened_by(window))
-    ]
+    )
+    return next(found, None)
 
 
 def test_no_32_bytes_on_the_disk_open_anything_of_the_guest(evening):
     target = Target(evening, guest(evening).person)
     # The backup is looked at as what is in it; the shm holds page numbers, at most 8 bytes each.
     files = {n: d for n, d in evening.files.items() if n != "backup.tar"}
-    assert keys_in(files, target) == []
+    assert key_in(files, target) is None
 
 
 def test_the_scan_finds_each_sort_of_key(evening):
@@ -420,8 +422,8 @@ def test_the_scan_finds_each_sort_of_key(evening):
     assert len(findable) > 8
     for name in findable:
         planted = {"file": os.urandom(40) + secrets[name] + os.urandom(40)}
-        assert keys_in(planted, target), name
-        assert keys_in({"file": b"x'" + secrets[name].hex().encode() + b"'"}, target), name
+        assert key_in(planted, target), name
+        assert key_in({"file": b"x'" + secrets[name].hex().encode() + b"'"}, target), name
 
 
 # --- what goes ----------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ BAD_DATA = 65
 
 
 def _environment(folder: Path, url: str = "", **more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE"}}
+    kept = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     ours = {"NEARER_DATA": str(folder), "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
     return {**kept, **ours, **more}
 

@@ -81,12 +81,16 @@ def moved_to_another_owner(alice, bob, _where):
     entries(alice, kind=REPLY).update(owner_id=person_of(bob))
 
 
-def subject_changed(alice, bob, where):
+def words_put_into_the_partners_mouth(alice, bob, _where):
+    """Both can compute the key of the pair, so only the owner's name keeps the two apart."""
+    entries(alice, kind=REPLY).delete()
+    entries(bob, kind=REPLY).update(owner_id=person_of(alice))
+
+
+def subject_changed(_alice, bob, where):
     subject = re.search(r"[0-9a-f-]{36}", where)[0]
-    answer_of(alice).delete()
-    entries(alice, kind=ANSWER, visibility="only_me").update(subject=subject)
-    entries(bob, kind=REPLY).delete()
-    entries(bob, kind=ANSWER, visibility="only_me").update(subject=subject, kind=REPLY)
+    answer_of(bob).delete()
+    entries(bob, kind=ANSWER, visibility="only_me").update(subject=subject)
 
 
 def kind_changed(alice, _bob, _where):
@@ -188,7 +192,8 @@ def invented(forger, seen_by, *, owner, where):
 
 
 TAMPERED = [
-    visibility_flipped, moved_to_another_owner, subject_changed, kind_changed,
+    visibility_flipped, words_put_into_the_partners_mouth, moved_to_another_owner,
+    subject_changed, kind_changed,
     body_swapped_between_rows, body_of_the_partner_swapped, one_bit_turned, own_key_replaced,
     own_key_invented, given_key_replaced, given_key_invented, day_changed, predecessor_invented,
     size_changed, id_changed, new_row_in_my_name, new_row_in_the_partners_name,
@@ -567,10 +572,14 @@ def given_against_nothing(alice, where):
 
 
 def changed_after_giving(alice, where):
+    """Another answer under the very key that was given."""
     alice.page(where)
     row, vault = row_of(answer_of(alice, where).get()), vault_of(alice)
-    sealed = vault.seal(row.label, b"{}")
-    answer_of(alice, where).update(body=sealed.body, own_key=sealed.own_key)
+    about = row.label.bound()
+    plain = unseal(vault._content_key(about, row.own_key), row.body, about)
+    other = plain.replace(b"Alice sealed this", b"Alice means that.")
+    body = seal(vault._content_key(about, row.own_key), other, about)
+    answer_of(alice, where).update(body=body)
 
 
 def under_a_new_id(alice, where):
