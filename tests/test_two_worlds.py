@@ -7,22 +7,28 @@ response, and take the same statements to make (docs: `SECURITY.md`, "Not even w
 """
 
 import os
+import re
+from dataclasses import replace
 from unittest import mock
 
 import pytest
 import time_machine
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nearer.accounts.models import Session
 from nearer.journal.models import Entry
 from nearer.practices import registered
 from tests import worlds
 from tests.worlds import (
+    NOBODYS,
     SECRETLY,
     START,
     Act,
     Base,
     Phone,
+    Seen,
     Step,
     a_couple,
     differences,
@@ -170,6 +176,43 @@ def test_what_lies_on_the_disk_has_one_size_whatever_was_written(base):
             row = his.filter(kind=kind, subject__isnull=False).order_by("-day").latest("day")
             sizes.add((row.size, len(row.body), len(row.own_key)))
     assert len(sizes) == 1
+
+
+def test_an_id_of_his_is_like_an_id_of_nobodys(base):
+    """Whatever address she puts it in, and whether she asks or posts."""
+    bob = Phone(base.bob, "bob")
+    with time_machine.travel(START, tick=False):
+        do(base, bob, Act("writes alone", 0, "Bob's own"))
+        do(base, bob, Act("answers", 0, "Bob waited up"))
+        his = Entry.objects.of(base.couple).filter(owner_id=base.bob_id)
+        sessions = Session.objects.of(base.couple).filter(person_id=base.bob_id)
+        private = his.get(kind="conversation.answer", visibility="only_me")
+        known = [base.bob_id, private.subject, *his.values_list("id", flat=True)]
+        known += sessions.values_list("id", flat=True)
+        tried = [route for route, _ in routes() if "<uuid:" in route]
+        assert len(tried) > 5
+        for route in tried:
+            nobodys = asks_and_posts(base, route, NOBODYS)
+            for one in known:
+                assert asks_and_posts(base, route, str(one)) == nobodys, route
+
+
+def asks_and_posts(base: Base, route: str, one: str) -> list[Seen]:
+    """What Alice gets for an id, with that id left out of it."""
+    path = re.sub(r"<[^<>]+>", one, route)
+    with transaction.atomic():
+        phone = Phone(base.alice, "alice")
+        seen = [phone.ask(path), phone.ask(path, {"text": "x", "hosted_by": "me"})]
+        transaction.set_rollback(True)
+    return [
+        replace(
+            page,
+            where="",
+            body=page.body.replace(one, "ID"),
+            headers=tuple((name, value.replace(one, "ID")) for name, value in page.headers),
+        )
+        for page in seen
+    ]
 
 
 def test_the_walk_takes_its_addresses_from_the_program():
