@@ -7,6 +7,7 @@ It takes no short cut that Nearer could not take: it trusts no row more and open
 
 import hashlib
 import json
+import os
 import re
 import secrets
 import sqlite3
@@ -31,7 +32,8 @@ FORMAT = b"nearer-1"
 
 SESSION = """SELECT person_id, share, box, started_at, seen_at, only_for FROM accounts_session
 WHERE couple_id = ? AND id = ?"""
-TOUCH = "UPDATE accounts_session SET seen_at = ? WHERE couple_id = ? AND id = ?"
+TOUCH = """UPDATE accounts_session SET seen_at = ?, box = ? WHERE couple_id = ? AND id = ?
+AND share = ?"""
 PEOPLE = """SELECT id, public_key, keyring, certificate, provisional_until FROM accounts_person
 WHERE couple_id = ?"""
 COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, own_key, given_key,
@@ -103,13 +105,15 @@ class Bound:
         now, started, seen = datetime.now(UTC), moment(started), moment(seen)
         if not share or only_for or now - seen >= IDLE or now - started >= LONGEST:
             raise PermissionError
-        aes = AESGCM(derive(secret, SESSION_KEY, salt=share))
-        user_key = aes.decrypt(box[:12], box[12:], named(b"session", session))
+        aes, about = AESGCM(derive(secret, SESSION_KEY, salt=share)), b"session"
+        times = f"{started.isoformat()} {seen.isoformat()}".encode()
+        user_key = aes.decrypt(box[:12], box[12:], named(about, session, times))
         if now - seen > MINUTE:
-            self.database.execute(
-                TOUCH, (now.replace(tzinfo=None).isoformat(" "), couple.hex(), session.hex())
-            )
-            seen = now
+            nonce, seen = os.urandom(12), now
+            times = f"{started.isoformat()} {seen.isoformat()}".encode()
+            box = nonce + aes.encrypt(nonce, user_key, named(about, session, times))
+            at = now.replace(tzinfo=None).isoformat(" ")
+            self.database.execute(TOUCH, (at, box, couple.hex(), session.hex(), share))
         here = self.who(couple.hex(), person, user_key)
         body = self.today(couple.hex(), person, user_key, here, now)
         locks_at = min(seen + IDLE, started + LONGEST)

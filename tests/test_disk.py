@@ -426,7 +426,7 @@ def test_the_scan_finds_each_sort_of_key(evening):
         assert key_in({"file": b"x'" + secrets[name].hex().encode() + b"'"}, target), name
 
 
-# --- what goes ----------------------------------------------------------------------------------
+# --- what goes --------------------------------------------------------------------------------
 
 
 def test_a_deleted_account_leaves_nothing_in_the_file_or_its_log(evening):
@@ -446,7 +446,7 @@ def test_a_deleted_account_leaves_nothing_in_the_file_or_its_log(evening):
     assert evening.after["nearer.sqlite3-wal"] == b""
 
 
-# --- PostgreSQL -----------------------------------------------------------------------------------
+# --- PostgreSQL -------------------------------------------------------------------------------
 
 
 @pytest.mark.postgres

@@ -146,7 +146,7 @@ def test_a_killed_server_loses_nothing_on_postgresql(tmp_path):
         _nothing_acknowledged_is_lost(tmp_path, url)
 
 
-# --- waits for the disk ---------------------------------------------------------------------------
+# --- waits for the disk -----------------------------------------------------------------------
 
 
 def _need_strace() -> None:
@@ -250,7 +250,7 @@ def test_every_connection_waits_for_the_disk_and_overwrites_what_it_deletes(tmp_
     }  # fmt: skip
 
 
-# --- starting -------------------------------------------------------------------------------------
+# --- starting ---------------------------------------------------------------------------------
 
 
 def _tries_to_serve(folder: Path, plant: str, url: str = "") -> subprocess.CompletedProcess:

@@ -99,7 +99,11 @@ def test_a_row_that_somebody_wrote_for_a_cookie_of_their_own_shows_nothing(write
     made = Ticket(here.couple, uuid4(), os.urandom(32))
     row = Session.objects.of(here.couple).get(id=here.session)
     parts = halves.split(
-        os.urandom(32), secret=made.secret, session=made.session, public_key=os.urandom(32)
+        os.urandom(32),
+        secret=made.secret,
+        session=made.session,
+        public_key=os.urandom(32),
+        times="",
     )
     for share, box in ((parts.share, parts.box), (row.share, row.box), (row.share, parts.box)):
         Session.objects.of(here.couple).filter(id=made.session).delete()
@@ -197,6 +201,19 @@ def test_locking_destroys_the_rows_half(writer):
     assert not row.share
     assert not row.box
     shows_nothing(with_cookie(here))
+
+
+def test_a_copy_of_the_row_put_back_after_an_idle_lock_opens_nothing(at_noon):
+    """Whoever holds the locked phone and the database: the row is bound to when it was."""
+    alice, machine = at_noon
+    here = ticket(alice)
+    row = Session.objects.of(here.couple).filter(id=here.session)
+    copy = row.get()
+    machine.move_to(NOON + timedelta(minutes=31))
+    assert not is_open(alice)
+    for seen in (copy.seen_at, clock.now()):
+        row.update(share=copy.share, box=copy.box, started_at=seen, seen_at=seen)
+        assert not is_open(alice)
 
 
 def test_a_copy_of_the_row_put_back_after_a_pressed_lock_opens_nothing(writer):
@@ -435,7 +452,11 @@ def test_whoever_edits_the_table_cannot_write_in_a_locked_persons_name(writer):
     words = json.dumps({"path": HERE, "fields": {"text": "FORGED", "path": HERE}}).encode()
     key = X25519PublicKey.from_public_bytes(bytes(person.public_key))
     mine = halves.split(
-        bytes(32), secret=bytes(32), session=here.session, public_key=bytes(person.public_key)
+        bytes(32),
+        secret=bytes(32),
+        session=here.session,
+        public_key=bytes(person.public_key),
+        times="",
     )
     forged = [
         halves._SUITE.encrypt(words, key, info=about),
@@ -457,7 +478,7 @@ def test_a_key_put_where_late_texts_go_catches_nothing(writer):
     writer.post("/lock/")
     here = ticket(writer)
     planted = halves.split(
-        bytes(32), secret=bytes(32), session=here.session, public_key=os.urandom(32)
+        bytes(32), secret=bytes(32), session=here.session, public_key=os.urandom(32), times=""
     )
     Session.objects.of(here.couple).filter(id=here.session).update(late=planted.late)
     reply = writer.post(HERE, {"text": "typed for an hour", "path": HERE})

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from nearer.accounts import delay, selectors, sessions, sweeps
 from nearer.accounts.models import Directory, Person, Session, Slot
@@ -224,14 +225,16 @@ def unlock(
     if slot is None:
         raise WordsDoNotOpen
     salt = bytes(slot.salt)
-    delay.check(salt, now=now)
+    # This device waits for itself: whoever guesses elsewhere must not keep its owner out here.
+    slow = salt + locked.ticket.session.bytes
+    delay.check(slow, now=now)
     stretched = passphrase.stretch(words, salt, cost())
     line = Directory.objects.filter(id=stretched.lookup).first()
     if line is None or line.target_id != locked.person:
-        delay.failed(salt, now=now)
+        delay.failed(slow, now=now)
         raise WordsDoNotOpen
     vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
-    delay.opened(salt, now=now)
+    delay.opened(slow, now=now)
     sessions.end(couple, locked.ticket.session)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
@@ -246,7 +249,10 @@ def recover(*, code: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
     if line is None:
         raise WordsDoNotOpen
     vault = _open_slot(line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment)
-    return sessions.start(vault, line.couple_id, label=label, now=now), vault
+    ticket = sessions.start(
+        vault, line.couple_id, label=label, now=now, only_for=reverse("change-words")
+    )
+    return ticket, vault
 
 
 def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: bytes) -> Vault:
@@ -340,10 +346,13 @@ def set_pin(present: Present, pin: str) -> DevicePin:
 
 
 def unlock_with_pin(
-    device: DevicePin, pin: str, *, label: str, now: datetime
+    device: DevicePin, pin: str, *, person: UUID, label: str, now: datetime
 ) -> tuple[Ticket, Vault]:
-    """Open with the PIN. Raises `PinDoesNotOpen`; after five wrong ones the slot is gone."""
-    slot = _count_try(device)
+    """Open the lock of `person` with the PIN.
+
+    Raises `PinDoesNotOpen`; after five wrong ones the slot is gone.
+    """
+    slot = _count_try(device, person)
     key, commitment = slots.pin_key(pin, device=device.secret, share=bytes(slot.salt), cost=cost())
     try:
         user_key = slots.empty(
@@ -366,9 +375,13 @@ def unlock_with_pin(
 
 
 @transaction.atomic
-def _count_try(device: DevicePin) -> Slot:
+def _count_try(device: DevicePin, person: UUID) -> Slot:
     # Counted before the PIN is tried, so that ten tries at once are still ten.
-    found = Slot.objects.select_for_update().of(device.couple).filter(id=device.slot)
+    found = (
+        Slot.objects.select_for_update()
+        .of(device.couple)
+        .filter(id=device.slot, person_id=person, kind=Slot.Kind.PIN)
+    )
     slot = found.first()
     if slot is None or slot.tries >= PIN_TRIES:
         raise PinDoesNotOpen(0)
@@ -377,9 +390,15 @@ def _count_try(device: DevicePin) -> Slot:
     return slot  # type: ignore[no-any-return]
 
 
-def revoke(present: Present, session: UUID) -> None:
-    """Sign one device out."""
+def revoke(present: Present, session: UUID, *, here: DevicePin | None) -> None:
+    """Sign one device out, and let every other device forget its PIN: it may be that one."""
     Session.objects.of(present.couple).filter(person_id=present.id, id=session).delete()
+    drop_other_pins(present, here)
+
+
+def drop_other_pins(present: Present, here: DevicePin | None) -> None:
+    pins = Slot.objects.of(present.couple).filter(person_id=present.id, kind=Slot.Kind.PIN)
+    pins.exclude(id=here.slot if here else None).delete()
 
 
 def drop_pin(present: Present, pin: DevicePin) -> None:
@@ -391,13 +410,14 @@ def drop_pin(present: Present, pin: DevicePin) -> None:
 def prove(present: Present, *, words: str) -> None:
     """Check the words of whoever is here. Raises `WordsDoNotOpen` and `delay.TooSoon`."""
     salt = _salt(present.vault.keyring.sign_in_name)
-    delay.check(salt, now=present.now)
+    slow = salt + present.session.bytes
+    delay.check(slow, now=present.now)
     stretched = passphrase.stretch(words, salt, cost())
     line = Directory.objects.filter(id=stretched.lookup).first()
     if line is None or line.target_id != present.id:
-        delay.failed(salt, now=present.now)
+        delay.failed(slow, now=present.now)
         raise WordsDoNotOpen
-    delay.opened(salt, now=present.now)
+    delay.opened(slow, now=present.now)
 
 
 def forget_name(present: Present) -> None:

@@ -154,7 +154,11 @@ def _unlock_with_pin(request: Any) -> HttpResponseBase:
         return _door(request, "accounts/unlock.html", forms.UnlockForm(), pin=form)
     try:
         ticket, vault = actions.unlock_with_pin(
-            pin, form.cleaned_data["pin"], label=devices.label(request), now=clock.now()
+            pin,
+            form.cleaned_data["pin"],
+            person=request.locked.person,
+            label=devices.label(request),
+            now=clock.now(),
         )
     except actions.PinDoesNotOpen as wrong:
         form.add_error("pin", _left(wrong.left))
@@ -251,11 +255,14 @@ def _door(
 
 @require_POST
 def lock_now(request: Any) -> HttpResponseBase:
-    """Lock at once: the row's half of the key is destroyed, and the cookie gets another."""
+    """Lock at once: the row's half of the key is destroyed, and the cookie's with it."""
     present: Present = request.person
+    if present.provisional_until is not None:
+        return redirect("take-words")  # without words nobody could unlock it again
+    sessions.lock(present.couple, present.session)
     response = redirect("unlock")
-    if (ticket := sessions.lock_for_good(request, present)) is not None:
-        sessions.hand_out(response, request, ticket)
+    if (ticket := sessions.ticket_of(request)) is not None:
+        sessions.hand_out(response, request, ticket.after_the_lock)
     return response
 
 

@@ -141,6 +141,26 @@ class PinForm(forms.Form):
     )
 
 
+class ProvedForm(forms.Form):
+    """What an open phone alone must not be enough for."""
+
+    now = forms.CharField(
+        label="The words you have now",
+        max_length=400,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Asked so that an open phone alone is not enough.",
+        error_messages={"required": "Type the words you have now."},
+    )
+
+
+class ChangeWordsForm(WordsForm, ProvedForm):
+    """New words, by somebody who knows the old ones."""
+
+
+class SetPinForm(PinForm, ProvedForm):
+    """A PIN, by somebody who knows the words."""
+
+
 class ZoneForm(forms.Form):
     """Where this person lives, for the date on their wall."""
 

@@ -12,7 +12,9 @@ from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
 from nearer.lib.access import Access, access_of
 from nearer.sealing.boxes import DoesNotOpen
+from nearer.sealing.passphrase import TooBusy
 from nearer.web.pages import render
+from nearer.web.views import trouble
 
 LEFT_OUT = {"csrfmiddlewaretoken", "words", "made", "own", "pin", "code"}
 """Never kept when a form comes after the lock: tokens and secrets."""
@@ -27,10 +29,22 @@ class Unlocking:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.person = None  # type: ignore[attr-defined]
         request.locked = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        self._reduce(request, response)
+        return response
+
+    def _reduce(self, request: Any, response: HttpResponseBase) -> None:
+        """After the lock the cookie must open nothing even with a copy of the old row."""
+        locked: Locked | None = request.locked
+        if locked is None or sessions.cookie_name(request) in response.cookies:
+            return
+        if (left := locked.ticket.after_the_lock) != locked.ticket:
+            sessions.hand_out(response, request, left)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """What was changed outside opens nothing, and the page says so instead of failing."""
+        if isinstance(fault, TooBusy):
+            return trouble(request, 503, wait=5)
         if isinstance(fault, DoesNotOpen):
             return render(request, "accounts/changed.html", status=409)
         return None
@@ -69,7 +83,8 @@ def _kept_to(request: HttpRequest, path: str) -> HttpResponseBase | None:
 def _to_the_lock(request: HttpRequest, locked: Locked) -> HttpResponseBase:
     if request.method == "POST":
         fields = {k: v for k, v in request.POST.items() if k not in LEFT_OUT and isinstance(v, str)}
-        kept = sessions.keep_late(locked, path=request.path, fields=fields)
+        page = fields.get("path", "")  # only a form with a page of its own can be filled in again
+        kept = bool(page) and sessions.keep_late(locked, path=page, fields=fields)
         return _go(request, f"{reverse('unlock')}?{'kept' if kept else 'lost'}=1")
     return _go(request, f"{reverse('unlock')}?next={quote(request.path)}")
 

@@ -41,6 +41,11 @@ class Ticket:
             _letters(part) for part in (self.couple.bytes, self.session.bytes, self.secret)
         )
 
+    @property
+    def after_the_lock(self) -> "Ticket":
+        """The same, reduced to what can seal late texts: with an old row it opens nothing."""
+        return Ticket(self.couple, self.session, halves.for_late(self.secret))
+
 
 @dataclass(frozen=True, slots=True)
 class Locked:
@@ -90,7 +95,7 @@ def take_away(response: HttpResponseBase, request: HttpRequest) -> None:
 
 
 @transaction.atomic
-def start(vault: Vault, couple: UUID, *, label: str, now: datetime) -> Ticket:
+def start(vault: Vault, couple: UUID, *, label: str, now: datetime, only_for: str = "") -> Ticket:
     """Start a session on one device and open what came late for this person."""
     ticket = Ticket(couple, uuid4(), os.urandom(32))
     parts = halves.split(
@@ -98,6 +103,7 @@ def start(vault: Vault, couple: UUID, *, label: str, now: datetime) -> Ticket:
         secret=ticket.secret,
         session=ticket.session,
         public_key=vault.keyring.public_key,
+        times=_times(now, now),
     )
     about = json.dumps({"label": label[:80]}).encode()
     Session.objects.create(
@@ -110,6 +116,7 @@ def start(vault: Vault, couple: UUID, *, label: str, now: datetime) -> Ticket:
         about=seal(derive(vault.user_key, "device"), about, context("device", ticket.session)),
         started_at=now,
         seen_at=now,
+        only_for=only_for,
     )
     _look_again(couple, ticket.session, now + _idle())
     return ticket
@@ -123,14 +130,17 @@ def _look_again(couple: UUID, session: UUID, due: datetime) -> None:
 def sweep_session(couple: UUID, session: UUID, now: datetime) -> None:
     """Lock a session whose time is up, even if nobody ever asks for it again."""
     found = Session.objects.of(couple).filter(id=session)
-    row = found.values_list("started_at", "seen_at", "share").first()
+    row = found.values_list("person_id", "started_at", "seen_at", "share").first()
     if row is None:
         return
-    started, seen, share = row
+    person, started, seen, share = row
+    wordless = Person.objects.of(couple).filter(id=person, provisional_until__gt=now)
     if now - started > KEPT_LOCKED:
         found.delete()
     elif not share:
         _look_again(couple, session, started + KEPT_LOCKED + timedelta(minutes=1))
+    elif wordless.exists():
+        _look_again(couple, session, now + _idle())
     elif door(started=started, seen=seen, now=now, idle=_idle(), longest=_longest()) is Door.OPEN:
         _look_again(couple, session, min(seen + _idle(), started + _longest()))
     else:
@@ -161,23 +171,40 @@ def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | No
     now = clock.now()
     if not share:
         return Locked(ticket, person)
-    if door(started=started, seen=seen, now=now, idle=_idle(), longest=_longest()) is Door.LOCKED:
-        lock(ticket.couple, ticket.session)
-        return Locked(ticket, person)
     try:
         user_key = halves.join(
-            secret=ticket.secret, share=bytes(share), box=bytes(box), session=ticket.session
+            secret=ticket.secret,
+            share=bytes(share),
+            box=bytes(box),
+            session=ticket.session,
+            times=_times(started, seen),
         )
         opened = selectors.open_person(
             selectors.people(ticket.couple), person=person, user_key=user_key
         )
     except DoesNotOpen:
         return None
+    # Whoever has no words yet could never unlock: their day is their idle time as well. The
+    # keyring says so, since a column could be changed.
+    idle = _idle() if opened.vault.keyring.sign_in_name else _a_day()
+    longest = max(idle, _longest())
+    if door(started=started, seen=seen, now=now, idle=idle, longest=longest) is Door.LOCKED:
+        lock(ticket.couple, ticket.session)
+        return Locked(ticket, person)
     if opened.repin:
         _write_keyring(opened, ticket.couple)
     awake = seen
     if touch and now - seen > TOUCH_EVERY:
-        Session.objects.of(ticket.couple).filter(id=ticket.session).update(seen_at=now)
+        box = halves.again(
+            user_key,
+            secret=ticket.secret,
+            share=bytes(share),
+            session=ticket.session,
+            times=_times(started, now),
+        )
+        Session.objects.of(ticket.couple).filter(id=ticket.session, share=bytes(share)).update(
+            seen_at=now, box=box
+        )
         awake = now
     return Present(
         couple=ticket.couple,
@@ -185,12 +212,16 @@ def resume(request: HttpRequest, *, touch: bool = True) -> Present | Locked | No
         vault=opened.vault,
         session=ticket.session,
         now=now,
-        locks_at=locks_at(started=started, now=awake, idle=_idle(), longest=_longest()),
+        locks_at=locks_at(started=started, now=awake, idle=idle, longest=longest),
         provisional_until=opened.row.provisional_until,
         only_for=only_for,
         ended_with=opened.ended_with,
         partner_key_changed=opened.key_changed,
     )
+
+
+def _times(started: datetime, seen: datetime) -> str:
+    return f"{started.isoformat()} {seen.isoformat()}"
 
 
 def _write_keyring(opened: selectors.Opened, couple: UUID) -> None:
@@ -201,27 +232,6 @@ def _write_keyring(opened: selectors.Opened, couple: UUID) -> None:
 def lock(couple: UUID, session: UUID) -> None:
     """Destroy the row's half. The cookie alone opens nothing but the box for late texts."""
     Session.objects.of(couple).filter(id=session).update(share=b"", box=b"")
-
-
-def lock_for_good(request: HttpRequest, present: Present) -> Ticket | None:
-    """Lock, and give the cookie a new secret: a copy of the row from before is then worthless.
-
-    Only a lock that the device itself asks for can do that; an idle lock leaves the cookie.
-    """
-    lock(present.couple, present.session)
-    ticket = ticket_of(request)
-    if ticket is None:
-        return None
-    row = Session.objects.of(present.couple).filter(id=present.session)
-    renewed = Ticket(ticket.couple, ticket.session, os.urandom(32))
-    late = halves.pass_on_late(
-        bytes(row.values_list("late", flat=True).get()),
-        secret=ticket.secret,
-        renewed=renewed.secret,
-        session=ticket.session,
-    )
-    row.update(late=late)
-    return renewed
 
 
 def end(couple: UUID, session: UUID) -> None:
@@ -305,6 +315,10 @@ def take_late(vault: Vault, couple: UUID) -> list[CameLate]:
 
 def _idle() -> timedelta:
     return timedelta(minutes=settings.IDLE_LOCK_MINUTES)
+
+
+def _a_day() -> timedelta:
+    return timedelta(hours=settings.PROVISIONAL_HOURS)
 
 
 def _longest() -> timedelta:

@@ -1,18 +1,17 @@
 """The pages about oneself: devices, PIN, words, zone, leaving for good."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import actions, devices, forms, selectors, sessions
+from nearer.accounts import actions, delay, devices, forms, selectors, sessions
 from nearer.accounts.models import Slot
+from nearer.accounts.present import Present
 from nearer.web.pages import render
-
-if TYPE_CHECKING:
-    from nearer.accounts.present import Present
 
 
 def you(request: Any) -> HttpResponse:
@@ -29,13 +28,14 @@ def you(request: Any) -> HttpResponse:
 
 @require_POST
 def revoke(request: Any, session: UUID) -> HttpResponseBase:
-    actions.revoke(request.person, session)
+    actions.revoke(request.person, session, here=devices.pin_of(request))
     return redirect("you")
 
 
 @require_POST
 def revoke_others(request: Any) -> HttpResponseBase:
     sessions.end_others(request.person)
+    actions.drop_other_pins(request.person, devices.pin_of(request))
     return redirect("you")
 
 
@@ -50,14 +50,29 @@ def set_zone(request: Any) -> HttpResponseBase:
 
 def set_pin(request: Any) -> HttpResponseBase:
     """Six digits for the idle lock on this device."""
-    form = forms.PinForm(request.POST or None)
+    form = forms.SetPinForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "accounts/pin.html", {"form": form}, status=status)
+    if (refused := _unproven(request.person, form)) is not None:
+        return render(request, "accounts/pin.html", {"form": form}, status=refused)
     pin = actions.set_pin(request.person, form.cleaned_data["pin"])
     response = redirect("you")
     devices.keep_pin(response, request, pin)
     return response
+
+
+def _unproven(present: Present, form: forms.ProvedForm) -> int | None:
+    """The status to refuse with when these are not the words of whoever is here."""
+    try:
+        actions.prove(present, words=form.cleaned_data["now"])
+    except actions.WordsDoNotOpen:
+        form.add_error("now", "These are not your words. Nothing was changed.")
+        return 422
+    except delay.TooSoon as soon:
+        form.add_error("now", soon.sentence)
+        return 429
+    return None
 
 
 @require_POST
@@ -82,11 +97,14 @@ def change_words(request: Any) -> HttpResponseBase:
     present: Present = request.person
     if present.provisional_until is not None:
         return redirect("take-words")
+    asked = forms.WordsForm if _came_by_sheet(present) else forms.ChangeWordsForm
     if request.method != "POST":
-        return _change(request, forms.WordsForm(initial={"name": present.name}))
-    form = forms.WordsForm(request.POST)
+        return _change(request, asked(initial={"name": present.name}))
+    form = asked(request.POST)
     if not form.is_valid():
         return _change(request, form, status=422)
+    if isinstance(form, forms.ProvedForm) and (status := _unproven(present, form)) is not None:
+        return _change(request, form, status=status)
     name, words = form.cleaned_data["name"], form.words
     try:
         code, ticket = actions.change_words(
@@ -106,3 +124,8 @@ def _change(request: HttpRequest, form: forms.WordsForm, *, status: int = 200) -
     signed = form["made"].value() if made else forms.words_we_made()
     context = {"form": form, "signed": signed, "words": forms.unsigned(signed).split()}
     return render(request, "accounts/change_words.html", context, status=status)
+
+
+def _came_by_sheet(present: Present) -> bool:
+    """Whether the recovery code opened this session, which is there to choose new words."""
+    return present.only_for == reverse("change-words")

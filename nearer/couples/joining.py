@@ -173,7 +173,8 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
     reply = open_reply(code, row)
     if not agree(hosted_by, HostedBy(reply.hosted_by)):
         raise DifferentAnswers
-    if not Person.objects.of(reply.couple).filter(id=reply.person).exists():
+    here = moving.is_at_home(present.id, present.couple)
+    if not here or not Person.objects.of(reply.couple).filter(id=reply.person).exists():
         raise LinkNotUsable
     void_unused(present)
     step_back(present)

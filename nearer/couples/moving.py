@@ -35,7 +35,8 @@ def bring_together(present: Present, other: UUID, others_couple: UUID, *, keep: 
     hold(others_couple)
     mine = rows_of_person(present.couple, present.id)
     theirs = rows_of_person(others_couple, other)
-    if theirs <= mine:
+    # Who waits as a guest in somebody else's couple leaves it: it is not theirs to bring anyone to.
+    if theirs <= mine or Person.objects.of(others_couple).exclude(id=other).exists():
         move(other, source=others_couple, target=present.couple)
         return Moved(other, present.couple)
     row = Invitation.objects.of(present.couple).get(id=keep)
@@ -51,13 +52,21 @@ def leave_room_for_two(couple: UUID, one: UUID, other: UUID) -> None:
     as they would have within a day.
     """
     invitations = Invitation.objects.of(couple).filter(inviter_id__in=(one, other))
+    guests = [guest for guest in invitations.values_list("guest_id", flat=True) if guest]
     invitations.exclude(guest_id__in=(one, other)).delete()
-    third = Person.objects.of(couple).exclude(id__in=(one, other))
+    third = Person.objects.of(couple).exclude(id__in=(one, other)).filter(id__in=guests)
     for person, provisional in list(third.values_list("id", "provisional_until")):
         if provisional is None:
             move(person, source=couple, target=Couple.objects.create().pk)
         else:
             delete_person(couple, person)
+
+
+def is_at_home(person: UUID, couple: UUID) -> bool:
+    """Whether nobody but this person's own guests lives here: only then may they pair here."""
+    mine = Invitation.objects.of(couple).filter(inviter_id=person, guest_id__isnull=False)
+    guests = list(mine.values_list("guest_id", flat=True))
+    return not Person.objects.of(couple).exclude(id__in=[person, *guests]).exists()
 
 
 def rows_of_person(couple: UUID, person: UUID) -> int:
@@ -107,9 +116,9 @@ def close_if_empty(couple: UUID) -> None:
 
 
 @transaction.atomic
-def part(couple: UUID) -> None:
+def part(couple: UUID, *two: UUID) -> None:
     """End what two people gave each other: every given key, and every unrevealed answer."""
-    entries = Entry.objects.of(couple)
+    entries = Entry.objects.of(couple).filter(owner_id__in=two)
     entries.filter(visibility=Visibility.WHEN_BOTH, given_key__isnull=True).delete()
     entries.exclude(given_key__isnull=True).update(given_key=None)
 
@@ -125,7 +134,7 @@ def leave(present: Present) -> Moved | None:
     partner = present.partner
     if partner is None:
         return None
-    part(present.couple)
+    part(present.couple, present.id, partner.person)
     # A yes that the other has not seen yet is void too.
     Invitation.objects.of(present.couple).filter(
         inviter_id__in=(present.id, partner.person)
@@ -147,7 +156,7 @@ def delete_account(present: Present) -> int:
     """
     hold(present.couple)
     if present.partner is not None:
-        part(present.couple)
+        part(present.couple, present.id, present.partner.person)
     return delete_person(present.couple, present.id)
 
 

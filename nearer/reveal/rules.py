@@ -35,7 +35,7 @@ def round_state(*, mine: Answer | None, theirs: Answer | None, i_give_first: boo
     if i_give_first is None:
         return Round.WAITING
     if mine.given:
-        return _after_giving(theirs)
+        return _after_giving(theirs, i_give_first=i_give_first)
     if theirs is None:
         return Round.WAITING
     if i_give_first:
@@ -43,9 +43,10 @@ def round_state(*, mine: Answer | None, theirs: Answer | None, i_give_first: boo
     return Round.READY if theirs.given else Round.WAITING
 
 
-def _after_giving(theirs: Answer | None) -> Round:
+def _after_giving(theirs: Answer | None, *, i_give_first: bool) -> Round:
     if theirs is None:
-        return Round.TAKEN_BACK  # mine has been read or not, nobody can tell
+        # Who gives first cannot have read it: that it was there, and went, is not theirs to know.
+        return Round.GIVEN if i_give_first else Round.TAKEN_BACK
     return Round.OPEN if theirs.given else Round.GIVEN
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.payloads import Payload
 from nearer.journal.selectors import rows_of
-from nearer.lib.owned import OwnedQuerySet
 from nearer.lib.prepared import Prepared
 from nearer.reveal.rules import Answer, Round, round_state
 from nearer.sealing.vault import Vault
@@ -63,7 +65,7 @@ def _answers(couple: UUID, keys: Collection[Key]) -> Mapping[tuple[str, UUID, UU
 
 @lru_cache(maxsize=64)
 def _asked(kinds: tuple[str, ...], subjects: int) -> Prepared:
-    def build(couple: UUID, *subjects: UUID) -> OwnedQuerySet:
+    def build(couple: UUID, *subjects: UUID) -> QuerySet[Any, Any]:
         answers = rows_of(couple).filter(visibility=Visibility.WHEN_BOTH, kind__in=kinds)
         return answers.filter(subject__in=subjects).values_list(
             "kind", "subject", "owner_id", "given_key"

@@ -20,6 +20,12 @@ ENOUGH_BITS = 50
 
 # Each stretching takes 64 MiB; more than two at once would not fit a small computer.
 _two_at_once = threading.BoundedSemaphore(2)
+# And one may wait. More would take the last thread away from people who only want a page.
+_at_the_door = threading.BoundedSemaphore(3)
+
+
+class TooBusy(Exception):
+    """Enough words are being stretched already; try again in a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,15 @@ def salt_for(name: str, name_key: bytes) -> bytes:
 
 def stretch(words: str, salt: bytes, cost: Cost) -> Stretched:
     """Argon2id once, then three outputs. Takes `cost.memory_kib` of memory while it runs."""
-    with _two_at_once:
-        root = Argon2id(
-            salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory_kib
-        ).derive(normal(words).encode())
+    if not _at_the_door.acquire(blocking=False):
+        raise TooBusy
+    try:
+        with _two_at_once:
+            root = Argon2id(
+                salt=salt, length=32, iterations=cost.passes, lanes=1, memory_cost=cost.memory_kib
+            ).derive(normal(words).encode())
+    finally:
+        _at_the_door.release()
     return Stretched(
         lookup=derive(root, "lookup", length=16),
         key=derive(root, "kek"),

@@ -14,6 +14,10 @@ _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM
 KEY = 32
 
 
+LATE = 24
+"""Bytes of a cookie's secret after the lock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Halves:
     """What the row keeps: its half of the key, and the user key under both halves."""
@@ -24,12 +28,16 @@ class Halves:
     """What seals a late text, under the cookie's half alone: where to, and proof of where from."""
 
 
-def split(user_key: bytes, *, secret: bytes, session: UUID, public_key: bytes) -> Halves:
+def split(
+    user_key: bytes, *, secret: bytes, session: UUID, public_key: bytes, times: str
+) -> Halves:
     """Split the way to `user_key` between the cookie's 32 bytes and a row."""
     share = os.urandom(32)
-    box = seal(derive(secret, "session", salt=share), user_key, context("session", session))
+    box = again(user_key, secret=secret, share=share, session=session, times=times)
     late = public_key + _proof(user_key, session)
-    return Halves(share, box, seal(derive(secret, "late"), late, context("late", session)))
+    return Halves(
+        share, box, seal(derive(for_late(secret), "late"), late, context("late", session))
+    )
 
 
 def _proof(user_key: bytes, session: UUID) -> bytes:
@@ -41,11 +49,22 @@ def _proof(user_key: bytes, session: UUID) -> bytes:
     return derive(user_key, "late proof", session)
 
 
-def join(*, secret: bytes, share: bytes, box: bytes, session: UUID) -> bytes:
-    """The user key. Raises `DoesNotOpen` for a foreign, locked or changed row."""
+def again(user_key: bytes, *, secret: bytes, share: bytes, session: UUID, times: str) -> bytes:
+    """The user key under both halves, bound to when this was: an old row opens nothing new."""
+    key = derive(secret, "session", salt=share)
+    return seal(key, user_key, context("session", session, times))
+
+
+def for_late(secret: bytes) -> bytes:
+    """What remains of the cookie's half after the lock. There is no way back from it."""
+    return secret if len(secret) == LATE else derive(secret, "only for late texts", length=LATE)
+
+
+def join(*, secret: bytes, share: bytes, box: bytes, session: UUID, times: str) -> bytes:
+    """The user key. Raises `DoesNotOpen` for a foreign, locked, changed or older row."""
     if not share or not box:
         raise DoesNotOpen
-    return unseal(derive(secret, "session", salt=share), box, context("session", session))
+    return unseal(derive(secret, "session", salt=share), box, context("session", session, times))
 
 
 def seal_late(text: bytes, *, secret: bytes, late: bytes, session: UUID) -> bytes:
@@ -54,16 +73,10 @@ def seal_late(text: bytes, *, secret: bytes, late: bytes, session: UUID) -> byte
     The public key comes out of a box that the cookie opens: whoever edits the database
     cannot put a key of their own there.
     """
-    opened = unseal(derive(secret, "late"), late, context("late", session))
+    opened = unseal(derive(for_late(secret), "late"), late, context("late", session))
     public_key, proof = X25519PublicKey.from_public_bytes(opened[:KEY]), opened[KEY:]
     about = context("late text", session)
     return _SUITE.encrypt(seal(proof, text, about), public_key, info=about)
-
-
-def pass_on_late(late: bytes, *, secret: bytes, renewed: bytes, session: UUID) -> bytes:
-    """The same under another secret for the cookie. Raises `DoesNotOpen`."""
-    about = context("late", session)
-    return seal(derive(renewed, "late"), unseal(derive(secret, "late"), late, about), about)
 
 
 def open_late(

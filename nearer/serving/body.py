@@ -6,7 +6,7 @@ and a chunked body, which has no length, would reach Django empty.
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nearer.serving import refusals
 from nearer.serving.asgi import App, Headers, Message, Receive, Scope, Send
@@ -16,6 +16,18 @@ LENGTH = b"content-length"
 
 class TooLong(Exception):
     """More bytes than may come in one request."""
+
+
+class TooMuch(Exception):
+    """All bodies together are more than this process may hold."""
+
+
+@dataclass
+class Held:
+    """How many bytes of bodies are held now, in all requests together."""
+
+    limit: int = 64 * 1024 * 1024
+    now: int = 0
 
 
 class GoneAway(Exception):
@@ -38,12 +50,16 @@ class BodyFirst:
     limit: int
     pages: refusals.Pages
     patience: Patience = Patience()
+    held: Held = field(default_factory=Held)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no websockets here, and nothing to start or stop
             return
+        mine = Held()
         try:
-            body = await self._whole_body(scope["headers"], receive)
+            body = await self._whole_body(scope["headers"], receive, mine)
+        except TooMuch:
+            await refusals.refuse(503, self.pages.too_slow, receive, send)
         except TooLong:
             await refusals.refuse(413, self.pages.too_long, receive, send)
         except TimeoutError:
@@ -53,8 +69,10 @@ class BodyFirst:
         else:
             scope = {**scope, "headers": list(_true_headers(scope["headers"], len(body)))}
             await self.app(scope, _only_once(body, receive), send)
+        finally:
+            self.held.now -= mine.now
 
-    async def _whole_body(self, headers: Headers, receive: Receive) -> bytes:
+    async def _whole_body(self, headers: Headers, receive: Receive, mine: Held) -> bytes:
         if _announced(headers) > self.limit:
             raise TooLong
         body = bytearray()
@@ -64,7 +82,12 @@ class BodyFirst:
                     message = await receive()
                 if message["type"] == "http.disconnect":
                     raise GoneAway
-                body += message.get("body", b"")
+                piece = message.get("body", b"")
+                body += piece
+                mine.now += len(piece)
+                self.held.now += len(piece)
+                if self.held.now > self.held.limit:
+                    raise TooMuch
                 if len(body) > self.limit:
                     raise TooLong
                 if not message.get("more_body", False):

@@ -500,7 +500,9 @@ def test_nothing_is_kept_unless_both_want_it(passing, presses):
 def test_two_people_without_a_partner_here_can_pass_a_phone_too(alice):
     alice.post("/conversation/question/plant-it/pass/")
     pass_on(alice, "first", text="Mine")
-    assert re.search("Hand the phone to (your|my) partner", alice.page("/conversation/pass/"), re.IGNORECASE)
+    assert re.search(
+        "Hand the phone to (your|my) partner", alice.page("/conversation/pass/"), re.IGNORECASE
+    )
 
 
 def test_a_guest_reads_the_question_and_who_asks_and_nothing_else(alice):
