@@ -176,8 +176,8 @@ def _phones(alice, bob, typed, here, question) -> None:
     """PINs, locks, what came late, and the phone that is passed; all of it left as it is."""
     from conftest import newcomer
 
-    alice.post("/you/pin/", {"pin": PINS["pin of the host"]})
-    bob.post("/you/pin/", {"pin": PINS["pin of the guest"]})
+    alice.post("/you/pin/", {"pin": PINS["pin of the host"], "now": alice.words})
+    bob.post("/you/pin/", {"pin": PINS["pin of the guest"], "now": bob.words})
     for someone, late in ((alice, "late"), (bob, "late of the guest")):
         second = newcomer(someone.name)
         second.post("/in/", {"name": someone.name, "words": someone.words})

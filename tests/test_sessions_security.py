@@ -77,8 +77,8 @@ def signs_in(someone, words=None, name=None):
 
 def changes_words(someone):
     made = hidden(someone.page("/you/words/"), "made")
+    data = {"name": someone.name, "made": made, "own": "", "kept": "on", "now": someone.words}
     old, someone.words = someone.words, made.rsplit(":", 1)[0]
-    data = {"name": someone.name, "made": made, "own": "", "kept": "on"}
     reply = someone.post("/you/words/", data)
     assert reply.status_code == 200
     return old
@@ -248,7 +248,7 @@ def test_revoking_the_others_leaves_only_this_one(writer):
 
 def test_new_words_make_other_phones_sign_in_and_the_old_ones_open_nothing(writer):
     other = signs_in(writer)
-    writer.post("/you/pin/", {"pin": "480193"})
+    writer.post("/you/pin/", {"pin": "480193", "now": writer.words})
     old = changes_words(writer)
     assert is_open(writer)
     shows_nothing(other)
@@ -276,16 +276,17 @@ def test_an_old_backup_with_the_old_words_opens_only_what_is_in_it(couple):
     assert sum("after the change" in text for text in now.reads(fresh)) >= 2
 
 
-def test_the_recovery_code_brings_back_everything_and_then_new_words_are_chosen(writer):
+def test_the_recovery_code_leads_to_new_words_and_they_to_everything(writer):
     made = hidden(writer.page("/you/words/"), "made")
-    data = {"name": "Alice", "made": made, "own": "", "kept": "on"}
+    data = {"name": "Alice", "made": made, "own": "", "kept": "on", "now": writer.words}
     sheet = writer.post("/you/words/", data).content.decode()
     code = re.search(r"\b(?:[0-9A-Z]{4}-){6}[0-9A-Z]{2}\b", sheet)[0]
     phone = newcomer("Alice")
     reply = phone.post("/in/recover/", {"code": code.lower()})
     assert reply["Location"] == "/you/words/"
-    assert SECRET_TEXT in phone.page(HERE)
+    assert phone.get(HERE)["Location"] == "/you/words/"  # the sheet alone is for that only
     changes_words(phone)
+    assert SECRET_TEXT in phone.page(HERE)
     stranger = newcomer()
     stranger.post("/in/recover/", {"code": code})
     shows_nothing(stranger)
@@ -375,7 +376,7 @@ def test_no_more_than_two_stretchings_at_once(monkeypatch):
 
     monkeypatch.setattr(passphrase, "Argon2id", Slow)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: passphrase.stretch("a b", bytes(16), passphrase.Cost()), range(12)))
+        list(pool.map(one, range(12)))
     assert most == 2
 
 
@@ -400,7 +401,7 @@ def test_a_guess_really_costs_64_mib_and_three_passes(monkeypatch, settings):
 
 
 def test_the_pin_opens_the_lock_on_its_device_only(writer):
-    writer.post("/you/pin/", {"pin": "480193"})
+    writer.post("/you/pin/", {"pin": "480193", "now": writer.words})
     here = ticket(writer)
     writer.post("/lock/")
     elsewhere = with_cookie(here)
@@ -411,7 +412,7 @@ def test_the_pin_opens_the_lock_on_its_device_only(writer):
 
 
 def test_five_wrong_pins_and_the_right_one_opens_nothing(writer):
-    writer.post("/you/pin/", {"pin": "480193"})
+    writer.post("/you/pin/", {"pin": "480193", "now": writer.words})
     device = writer.client.cookies["device"].value
     writer.post("/lock/")
     said = [writer.post("/unlock/", {"pin": f"00000{n}"}).content.decode() for n in range(5)]
@@ -617,7 +618,7 @@ def test_deleting_an_account_leaves_no_row_anywhere(writer):
     signs_in(writer)
     writer.post("/you/devices/others/")
     invites(writer, question=OTHER)
-    writer.post("/you/pin/", {"pin": "480193"})
+    writer.post("/you/pin/", {"pin": "480193", "now": writer.words})
     guesses(2)
     page = writer.post("/you/delete/", {"words": writer.words, "sure": "on"}).content.decode()
     assert "0" in page

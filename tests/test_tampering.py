@@ -64,6 +64,13 @@ def answer_of(someone, where=None):
     return found.filter(subject=subject) if subject else found
 
 
+def changes_words(someone) -> None:
+    made = hidden(someone.page("/you/words/"), "made")
+    form = {"name": someone.name, "made": made, "own": "", "kept": "on", "now": someone.words}
+    assert someone.post("/you/words/", form).status_code == 200
+    someone.words = made.rsplit(":", 1)[0]
+
+
 def vault_of(someone) -> Vault:
     """What the program holds while this person is there."""
     return takes_all(ticket(someone).couple).comes_in(name=someone.name, words=someone.words)
@@ -270,7 +277,7 @@ def keyring_of_before_the_words_changed(_alice, bob):
     before = people(bob).get(id=person_of(bob))
     made = hidden(bob.page("/you/words/"), "made")
     bob.words = made.rsplit(":", 1)[0]
-    bob.post("/you/words/", {"name": "Bob", "made": made, "own": "", "kept": "on"})
+    bob.post("/you/words/", {"name": "Bob", "made": made, "own": "", "kept": "on", "now": bob.words})
     people(bob).filter(id=person_of(bob)).update(
         keyring=before.keyring, public_key=before.public_key
     )
@@ -359,7 +366,7 @@ def test_a_real_certificate_does_move_it(couple):
     alice, bob = couple
     keyring_of_before = vault_of(bob).keyring.partner.keys
     made = hidden(alice.page("/you/words/"), "made")
-    alice.post("/you/words/", {"name": "Alice", "made": made, "own": "", "kept": "on"})
+    alice.post("/you/words/", {"name": "Alice", "made": made, "own": "", "kept": "on", "now": alice.words})
     assert "key is not the one you know" not in bob.page("/two/")
     assert vault_of(bob).keyring.partner.keys[1:] == keyring_of_before
 
@@ -392,7 +399,7 @@ def test_a_session_put_back_after_the_lock_opens_nothing_without_the_old_cookie(
 
 def test_counting_the_pin_anew_helps_nobody_without_the_device(couple):
     _, bob = couple
-    bob.post("/you/pin/", {"pin": "480193"})
+    bob.post("/you/pin/", {"pin": "480193", "now": bob.words})
     row = Slot.objects.of(ticket(bob).couple).get(kind="pin")
     for device in (bytes(32), bytes(row.salt), bytes(row.commitment)):
         Slot.objects.of(row.couple_id).filter(id=row.id).update(tries=0)
@@ -408,7 +415,7 @@ def test_counting_the_pin_anew_helps_nobody_without_the_device(couple):
 
 def test_a_replaced_pin_slot_opens_nothing(couple):
     _, bob = couple
-    bob.post("/you/pin/", {"pin": "480193"})
+    bob.post("/you/pin/", {"pin": "480193", "now": bob.words})
     mine = Slot.objects.of(ticket(bob).couple).filter(kind="pin")
     right = mine.get()
     bob.post("/lock/")

@@ -24,6 +24,7 @@ def recovery_code(reply):
 def new_words(someone, *, name=None, own=""):
     made = hidden(someone.page("/you/words/"), "made")
     data = {"name": name or someone.name, "made": made, "own": own, "kept": "on"}
+    data["now"] = someone.words
     reply = someone.post("/you/words/", data)
     someone.words = own or made.rsplit(":", 1)[0]
     return reply
@@ -223,7 +224,7 @@ def test_a_clock_set_back_locks_and_loses_nothing(alice_writes):
 
 
 def with_pin(someone, pin="314159"):
-    assert someone.post("/you/pin/", {"pin": pin}).status_code == 302
+    assert someone.post("/you/pin/", {"pin": pin, "now": someone.words}).status_code == 302
     return someone
 
 
@@ -273,7 +274,7 @@ def test_a_pin_can_be_taken_off_and_goes_with_the_words(alice):
 
 @pytest.mark.parametrize("pin", ["", "12345", "abcdef", "1234567", "🌱🌱🌱🌱🌱🌱"])
 def test_a_pin_that_is_none_is_said(alice, pin):
-    reply = alice.post("/you/pin/", {"pin": pin})
+    reply = alice.post("/you/pin/", {"pin": pin, "now": alice.words})
     assert reply.status_code == 422
     assert "six digits" in reply.content.decode()
 

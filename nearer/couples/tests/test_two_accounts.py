@@ -369,6 +369,6 @@ def changes_words(someone):
     from conftest import hidden
 
     made = hidden(someone.page("/you/words/"), "made")
-    data = {"name": someone.name, "made": made, "own": "", "kept": "on"}
+    data = {"name": someone.name, "made": made, "own": "", "kept": "on", "now": someone.words}
     assert someone.post("/you/words/", data).status_code == 200
     someone.words = made.rsplit(":", 1)[0]
