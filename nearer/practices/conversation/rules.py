@@ -11,6 +11,8 @@ OPEN_DAYS = 14
 """Today's question and those of the thirteen days before stay open."""
 REMEMBERED = timedelta(days=100)
 """When the deck is changed, what was dealt in this many days goes to its end."""
+FOLLOWED = 2 * REMEMBERED
+"""How far before a choice it is followed back what was dealt: years of choices cost no more."""
 FIRST_DAY = date(2026, 1, 1)
 
 
@@ -64,9 +66,28 @@ def dealt(
     with a new choice, what was dealt lately moves to the end of the new deck.
     """
     found: dict[date, str] = {}
-    for number, (choice, end) in enumerate(_stretches(choices, last)):
+    stretches = _stretches(choices, last)
+    for number, (choice, end) in enumerate(stretches):
+        if end >= first:
+            before = [x for x in stretches[:number] if x[1] >= choice.since - FOLLOWED]
+            lately = _dealt(bank, [*before, (choice, end)], seed=seed, first=first, last=last)
+            found |= {day: lately[day] for day in lately if day >= max(first, choice.since)}
+    return found
+
+
+def _dealt(
+    bank: Sequence[Asked],
+    stretches: Sequence[tuple[Choice, date]],
+    *,
+    seed: bytes,
+    first: date,
+    last: date,
+) -> dict[date, str]:
+    """What was dealt in these stretches, of those that are past only the remembered days."""
+    found: dict[date, str] = {}
+    for choice, end in stretches:
         until = min(end, last)
-        recent = _since(found, choice.since - REMEMBERED) if number else frozenset()
+        recent = _since(found, choice.since - REMEMBERED)
         deck = _deck(bank, choice)
         turns: dict[int, list[str]] = {}
         # Of what is past, only as much as a later choice will want to remember.
@@ -75,7 +96,7 @@ def dealt(
             if turn not in turns:
                 turns[turn] = _turn(deck, turn, seed=seed, recent=recent)
             found[day] = turns[turn][place]
-    return {day: question for day, question in found.items() if first <= day <= last}
+    return found
 
 
 def _deck(bank: Sequence[Asked], choice: Choice) -> list[str]:
