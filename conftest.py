@@ -124,8 +124,14 @@ def says_who_hosts(guest: Someone, hosts: str) -> None:
 
 def confirms(inviter: Someone, hosts: str) -> None:
     where = re.search(r"/two/invite/[0-9a-f-]+/confirm/", inviter.page("/two/"))[0]
-    reply = inviter.post(where, {"hosted_by": hosts})
+    reply = inviter.post(where, {"hosted_by": hosts, "seen": seen(inviter)})
     assert reply.status_code == 302, reply.content.decode()
+
+
+def seen(inviter: Someone) -> str:
+    """Which reply to the link stands on the screen; a yes is to that one."""
+    found = re.search(r'name="seen" value="([0-9a-f]+)"', inviter.page("/two/"))
+    return found[1] if found else ""
 
 
 @pytest.fixture

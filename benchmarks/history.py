@@ -81,11 +81,17 @@ def _visits(someone, path: str):
 
 
 def together(one, other, days: int) -> int:
-    """Every evening of so many days both answered and opened it. Returns how many entries."""
+    """Every evening of so many days both answered and opened it, and once a year they chose
+    other questions. Returns how many entries there are.
+    """
+    from benchmarks.lives import ago as days_ago
     from nearer.journal.models import Entry
-    from nearer.practices.conversation import content
+    from nearer.practices.conversation import actions, content
 
     first, second = ground.present(one), ground.present(other)
+    for start in range(days, 0, -365):
+        chosen = days_ago(first, start)
+        actions.choose_deck(chosen, depths=[1, 2, 3], themes=[], fits=[])
     bank = [question.id for question in content.bank()]
     rows = []
     for ago in range(1, days + 1):

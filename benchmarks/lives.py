@@ -27,7 +27,7 @@ def evenings(alice, bob, days: int, replies: int) -> None:
 
     first, second = ground.present(alice), ground.present(bob)
     with transaction.atomic():
-        actions.choose_deck(_ago(first, days + 1), depths=[1, 2, 3], themes=[], fits=["work"])
+        actions.choose_deck(ago(first, days + 1), depths=[1, 2, 3], themes=[], fits=["work"])
         chosen = rules.choices_in_order(
             [
                 rules.Choice(
@@ -45,20 +45,21 @@ def evenings(alice, bob, days: int, replies: int) -> None:
         alone = next(
             question for question in content.everything() if question not in dealt.values()
         )
-        actions.keep_for_myself(_ago(first, 1), question=alone, text=said("Alice", 0))
-        for ago in range(days, 0, -1):
-            one, other = _ago(first, ago), _ago(second, ago)
+        actions.keep_for_myself(ago(first, 1), question=alone, text=said("Alice", 0))
+        for back in range(days, 0, -1):
+            one, other = ago(first, back), ago(second, back)
             question = dealt[one.day]
             subject = deck.subject_of(one.vault, question)
-            actions.seal_answer(one, subject=subject, question=question, text=said("Alice", ago))
-            actions.seal_answer(other, subject=subject, question=question, text=said("Bob", ago))
+            actions.seal_answer(one, subject=subject, question=question, text=said("Alice", back))
+            actions.seal_answer(other, subject=subject, question=question, text=said("Bob", back))
             alice.page(f"/conversation/round/{subject}/")
             actions.open_both(other, subject)
-            for who in (one, other)[: max(0, replies - 2 * (ago - 1))]:
+            for who in (one, other)[: max(0, replies - 2 * (back - 1))]:
                 actions.reply(who, subject=subject, text="Thank you for telling me.")
 
 
-def _ago(present, days: int):
+def ago(present, days: int):
+    """This person so many days earlier."""
     return replace(present, now=present.now - timedelta(days=days))
 
 

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "web": {"lib", "registry"},
     "couples.models": {"lib"},
     "journal": {"lib", "sealing", "couples.models"},
-    "reveal": {"sealing", "journal"},
+    "reveal": {"lib", "sealing", "journal"},
     "accounts": {"lib", "sealing", "web", "couples.models", "journal"},
     "couples": {"lib", "sealing", "registry", "web", "couples.models", "journal", "accounts"},
     "content": {"registry"},

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -375,9 +376,15 @@ def test_no_more_than_two_stretchings_at_once(monkeypatch):
             return os.urandom(32)
 
     monkeypatch.setattr(passphrase, "Argon2id", Slow)
+
+    def one(_number):
+        with suppress(passphrase.TooBusy):  # whoever finds a queue comes back later
+            return passphrase.stretch("a b", bytes(16), passphrase.Cost())
+
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(one, range(12)))
+        kept = [found for found in pool.map(one, range(12)) if found]
     assert most == 2
+    assert len(kept) >= 2
 
 
 def test_a_guess_really_costs_64_mib_and_three_passes(monkeypatch, settings):
@@ -489,7 +496,13 @@ def test_a_key_put_where_late_texts_go_catches_nothing(writer):
 
 def test_words_and_pins_typed_into_a_locked_form_are_not_kept(writer):
     writer.post("/lock/")
-    typed = {"words": "secret words", "own": "my own phrase", "made": "signed:x", "pin": "480193"}
+    typed = {
+        "words": "secret words",
+        "now": "words of now",
+        "own": "my own phrase",
+        "made": "signed:x",
+        "pin": "480193",
+    }
     writer.post("/you/words/", {**typed, "name": "Alice", "path": HERE})
     writer.post("/unlock/", {"words": writer.words})
     kept = takes_all(ticket(writer).couple)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from conftest import QUESTION, hidden, invites, newcomer, round_of, takes_words
+from conftest import QUESTION, hidden, invites, newcomer, round_of, takes_words, seen
 from nearer.accounts.models import Person, Session, Slot
 from nearer.accounts.sessions import Ticket
 from nearer.couples.models import Invitation
@@ -275,9 +275,7 @@ def keyring_invented(_alice, bob):
 
 def keyring_of_before_the_words_changed(_alice, bob):
     before = people(bob).get(id=person_of(bob))
-    made = hidden(bob.page("/you/words/"), "made")
-    bob.words = made.rsplit(":", 1)[0]
-    bob.post("/you/words/", {"name": "Bob", "made": made, "own": "", "kept": "on", "now": bob.words})
+    changes_words(bob)
     people(bob).filter(id=person_of(bob)).update(
         keyring=before.keyring, public_key=before.public_key
     )
@@ -365,8 +363,7 @@ def test_a_forged_certificate_moves_no_pin(couple):
 def test_a_real_certificate_does_move_it(couple):
     alice, bob = couple
     keyring_of_before = vault_of(bob).keyring.partner.keys
-    made = hidden(alice.page("/you/words/"), "made")
-    alice.post("/you/words/", {"name": "Alice", "made": made, "own": "", "kept": "on", "now": alice.words})
+    changes_words(alice)
     assert "key is not the one you know" not in bob.page("/two/")
     assert vault_of(bob).keyring.partner.keys[1:] == keyring_of_before
 
@@ -465,7 +462,7 @@ def test_a_reply_forged_without_the_code_is_not_believed_and_is_said(waiting):
     ):
         link_of(alice).update(reply=box)
         assert CHANGED in alice.page("/two/")
-        reply = alice.post(where, {"hosted_by": "me"})
+        reply = alice.post(where, {"hosted_by": "me", "seen": seen(alice)})
         assert reply.status_code == 409
         assert CHANGED in reply.content.decode()
     assert vault_of(alice).keyring.partner is None

@@ -16,7 +16,7 @@ from nearer.sealing.passphrase import TooBusy
 from nearer.web.pages import render
 from nearer.web.views import trouble
 
-LEFT_OUT = {"csrfmiddlewaretoken", "words", "made", "own", "pin", "code"}
+LEFT_OUT = {"csrfmiddlewaretoken", "words", "now", "made", "own", "pin", "code"}
 """Never kept when a form comes after the lock: tokens and secrets."""
 
 
@@ -75,7 +75,8 @@ class Unlocking:
 
 def _kept_to(request: HttpRequest, path: str) -> HttpResponseBase | None:
     """While the phone is being passed, this session shows that round and nothing else."""
-    if not path or request.path.startswith((path, "/lock/", "/exit/")):
+    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    if not ours or request.path.startswith((path, "/lock/", "/exit/")):
         return None
     return _go(request, path)
 

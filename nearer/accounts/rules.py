@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 FREE_TRIES = 4
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(seconds=30)
+"""Long enough against guessing five words; short enough that nobody is kept out by another."""
 PIN_TRIES = 5
 TOUCH_EVERY = timedelta(minutes=1)
 FORGIVEN_AFTER = timedelta(hours=12)
@@ -35,7 +36,7 @@ def locks_at(*, started: datetime, now: datetime, idle: timedelta, longest: time
 
 
 def wait_after(failures: int) -> timedelta:
-    """How long the next try waits: four are free, then 2, 4, 8 … seconds, at most five minutes."""
+    """How long the next try waits: four are free, then 2, 4, 8 … seconds, at most thirty."""
     if failures < FREE_TRIES:
         return timedelta()
     return min(timedelta(seconds=2 ** min(failures - FREE_TRIES + 1, 20)), LONGEST_WAIT)

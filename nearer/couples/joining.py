@@ -29,6 +29,10 @@ class DifferentAnswers(Exception):
     """The two said different things about who runs this server, so nothing is joined."""
 
 
+class SomebodyElse(Exception):
+    """The reply to the link was changed after it was shown, so the yes was not to this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Joining:
     """What a guest's own keyring remembers until the inviter has confirmed."""
@@ -157,11 +161,15 @@ def _write_reply(
 
 
 @transaction.atomic
-def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> moving.Moved | None:
+def confirm(
+    present: Present, invitation: UUID, *, hosted_by: HostedBy, seen: str
+) -> moving.Moved | None:
     """Yes, this is my partner. Pins their key and who gives first; now things can be given.
 
+    `seen` names the reply that was on the screen: a yes is to that one and to no later one.
     Whoever has fewer rows moves, when both had accounts; returns what moved. Raises
-    `DifferentAnswers` when the two tell different stories about the server.
+    `DifferentAnswers` when the two tell different stories about the server, and
+    `SomebodyElse` when the reply is not the one that was seen.
     """
     hold(present.couple)
     if present.partner is not None:
@@ -171,6 +179,8 @@ def confirm(present: Present, invitation: UUID, *, hosted_by: HostedBy) -> movin
         raise LinkNotUsable
     code = code_of(present, row)
     reply = open_reply(code, row)
+    if reply.seen != seen:
+        raise SomebodyElse
     if not agree(hosted_by, HostedBy(reply.hosted_by)):
         raise DifferentAnswers
     here = moving.is_at_home(present.id, present.couple)
@@ -300,12 +310,12 @@ def yes_was_changed(present: Present) -> bool:
 
 @transaction.atomic
 def refuse(present: Present, invitation: UUID) -> None:
-    """No, this is not my partner. A guest without an account of their own is deleted."""
+    """No, this is not my partner. Whoever has words keeps their own, in a couple of one."""
     hold(present.couple)
     row = Invitation.objects.of(present.couple).filter(id=invitation, inviter_id=present.id).first()
-    if row is None or row.confirmation is not None:
+    if present.partner is not None or row is None or row.confirmation is not None:
         return
-    moving.delete_person(present.couple, row.guest_id)
+    moving.see_off(present.couple, row.guest_id)
     Invitation.objects.of(present.couple).filter(id=invitation).delete()
 
 

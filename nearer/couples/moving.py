@@ -55,11 +55,19 @@ def leave_room_for_two(couple: UUID, one: UUID, other: UUID) -> None:
     guests = [guest for guest in invitations.values_list("guest_id", flat=True) if guest]
     invitations.exclude(guest_id__in=(one, other)).delete()
     third = Person.objects.of(couple).exclude(id__in=(one, other)).filter(id__in=guests)
-    for person, provisional in list(third.values_list("id", "provisional_until")):
-        if provisional is None:
-            move(person, source=couple, target=Couple.objects.create().pk)
-        else:
-            delete_person(couple, person)
+    for person in list(third.values_list("id", flat=True)):
+        see_off(couple, person)
+
+
+def see_off(couple: UUID, guest: UUID) -> None:
+    """Let a guest go who is not to join: with words, into a couple of one; without, for good."""
+    row = Person.objects.of(couple).filter(id=guest).values_list("provisional_until").first()
+    if row is None:
+        return
+    if row[0] is None:
+        move(guest, source=couple, target=Couple.objects.create().pk)
+    else:
+        delete_person(couple, guest)
 
 
 def is_at_home(person: UUID, couple: UUID) -> bool:

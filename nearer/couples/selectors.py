@@ -11,7 +11,7 @@ from nearer.accounts.models import Directory
 from nearer.accounts.present import Present
 from nearer.couples.models import Invitation
 from nearer.sealing import recovery
-from nearer.sealing.boxes import DoesNotOpen, context, derive, unseal
+from nearer.sealing.boxes import DoesNotOpen, context, derive, digest, unseal
 from nearer.sealing.pairing import Code, read_code
 
 
@@ -70,6 +70,8 @@ class Reply:
     name: str
     public_key: bytes
     hosted_by: str
+    seen: str
+    """A name for exactly this reply, so that a yes is to what was on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def open_reply(code: Code, row: Any) -> Reply:
         name=plain["name"],
         public_key=b64decode(plain["public_key"]),
         hosted_by=plain["hosted_by"],
+        seen=digest(bytes(row.reply)).hex(),
     )
 
 

@@ -25,6 +25,7 @@ from nearer.sealing.pairing import words_to_compare
 from nearer.web.pages import render
 
 LOOPBACK = ("localhost", "127.", "[::1]")
+SOMEBODY_ELSE = "The reply to your link has just changed. Look at the name once more, then say yes."
 DIFFERENT = (
     "You two gave different answers about who runs this server. "
     "Ask each other, then try again. Nothing was shared."
@@ -103,8 +104,13 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
         return _two(request, form, status=422)
     try:
         moved = joining.confirm(
-            request.person, invitation, hosted_by=HostedBy(form.cleaned_data["hosted_by"])
+            request.person,
+            invitation,
+            hosted_by=HostedBy(form.cleaned_data["hosted_by"]),
+            seen=request.POST.get("seen", ""),
         )
+    except joining.SomebodyElse:
+        return _two(request, form, status=409, note=SOMEBODY_ELSE)
     except joining.DifferentAnswers:
         form.add_error("hosted_by", DIFFERENT)
         return _two(request, form, status=422)

@@ -45,7 +45,7 @@ def drafts(vault: Vault, couple: UUID, *, path: str) -> list[Draft]:
     """The drafts of the form at `path`: none, one, or another tab's too."""
     subjects = [_subject(vault, path, place) for place in PLACES]
     reading = read(vault, couple, kinds=[Draft.kind], subjects=subjects)
-    found = {entry.subject: entry.payload for entry in reading.of(Draft)}
+    found = {entry.subject: entry.payload for entry in reading.own(Draft)}
     return [found[subject] for subject in subjects if subject in found]
 
 

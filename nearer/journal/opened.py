@@ -76,6 +76,10 @@ class Reading:
             if isinstance(entry.payload, payload):
                 yield entry  # type: ignore[misc]
 
+    def own(self, payload: type[P]) -> Iterator[Opened[P]]:
+        """Those that the reader wrote: what is one's own never comes from the partner."""
+        return (entry for entry in self.of(payload) if entry.mine)
+
 
 def open_row(vault: Vault, row: Row) -> Opened[payloads.Payload]:
     """Open one row for this reader. Raises `DoesNotOpen`, also for a day that was changed."""

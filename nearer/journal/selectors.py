@@ -32,8 +32,13 @@ def _row(values: Sequence[Any]) -> Row:
     return Row._make((*plain, bytes(own_key), given, bytes(body)))
 
 
-def readable_by(person: UUID, couple: UUID) -> Q:
-    """Mine, what was shared with me, and rounds in which I have given mine too.
+def giver(vault: Vault) -> UUID:
+    """Whose gifts count: the pinned partner's. Without one, nobody's but one's own."""
+    return vault.keyring.partner.person if vault.keyring.partner else vault.person
+
+
+def readable_by(person: UUID, partner: UUID, couple: UUID) -> Q:
+    """Mine, what my partner shared, and rounds in which I have given mine too.
 
     The partner's other rows are not even fetched, so nothing about them can show, not in
     a count and not in the time it takes.
@@ -49,7 +54,8 @@ def readable_by(person: UUID, couple: UUID) -> Q:
         given_key__isnull=False,
     )
     open_to_both = Q(visibility=Visibility.SHARED) | Q(Exists(my_part))
-    return Q(owner_id=person) | (Q(given_key__isnull=False) & open_to_both)
+    theirs = Q(owner_id=partner, given_key__isnull=False)
+    return Q(owner_id=person) | (theirs & open_to_both)
 
 
 def read(
@@ -79,7 +85,7 @@ def read(
         days=(since is not None) + (waiting_since is not None),
     )
     days = [day for day in (since, waiting_since) if day is not None]
-    rows = statement.rows(couple, vault.person, *days, *(subjects or ()))
+    rows = statement.rows(couple, vault.person, giver(vault), *days, *(subjects or ()))
     reading = open_rows(vault, map(_row, rows))
     newest_first = sorted(reading.entries, key=lambda entry: entry.at, reverse=True)
     return Reading(tuple(newest_first), reading.broken)
@@ -91,8 +97,8 @@ def _reading(
 ) -> Prepared:
     """What `read` asks, in parts: an index serves each of them, and none serves their OR."""
 
-    def build(couple: UUID, person: UUID, *rest: Any) -> QuerySet[Any, Any]:
-        readable = rows_of(couple).filter(readable_by(person, couple))
+    def build(couple: UUID, person: UUID, partner: UUID, *rest: Any) -> QuerySet[Any, Any]:
+        readable = rows_of(couple).filter(readable_by(person, partner, couple))
         part = readable.filter(kind__in=kinds)
         if subjects is not None:
             part = part.filter(subject__in=rest[days:])
@@ -107,7 +113,7 @@ def _reading(
         first, *others = (part.values_list(*Row._fields) for part in parts)
         return first.union(*others, all=True) if others else first
 
-    return Prepared(build, UUID, UUID, *[date] * days, *[UUID] * (subjects or 0))
+    return Prepared(build, UUID, UUID, UUID, *[date] * days, *[UUID] * (subjects or 0))
 
 
 def stream(
@@ -115,7 +121,7 @@ def stream(
 ) -> Iterator[Opened[Payload]]:
     """One year's entries, newest day first, one body in memory at a time."""
     query = rows_of(couple).filter(
-        readable_by(vault.person, couple), kind__in=kinds, day__year=year
+        readable_by(vault.person, giver(vault), couple), kind__in=kinds, day__year=year
     )
     for row in as_rows(query.order_by("-day", "id")):
         try:
@@ -124,14 +130,14 @@ def stream(
             continue
 
 
-def years(person: UUID, couple: UUID, *, kinds: Collection[str]) -> list[int]:
+def years(vault: Vault, couple: UUID, *, kinds: Collection[str]) -> list[int]:
     """The years in which there is something to read, newest first."""
-    query = rows_of(couple).filter(readable_by(person, couple), kind__in=kinds)
+    query = rows_of(couple).filter(readable_by(vault.person, giver(vault), couple), kind__in=kinds)
     days = query.dates("day", "year", order="DESC")
     return [day.year for day in days]
 
 
 def one(vault: Vault, couple: UUID, entry: UUID) -> Opened[Payload] | None:
     """One entry by id, if this reader may open it."""
-    query = rows_of(couple).filter(readable_by(vault.person, couple), id=entry)
+    query = rows_of(couple).filter(readable_by(vault.person, giver(vault), couple), id=entry)
     return next(iter(open_rows(vault, as_rows(query)).entries), None)

@@ -4,6 +4,7 @@ import logging
 import sys
 import traceback
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -28,8 +29,8 @@ def trouble(request: HttpRequest, status: int, *, wait: int = 0) -> HttpResponse
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    del exception
-    return trouble(request, 400)
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
+    return too_large(request) if too_much else trouble(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

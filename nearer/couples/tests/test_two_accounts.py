@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.db import OperationalError
 
-from conftest import confirms, invites, newcomer, pair, round_of, takes_words
+from conftest import confirms, invites, newcomer, pair, round_of, seen, takes_words
 from nearer.accounts.models import Directory, Person, Session
 from nearer.accounts.sessions import read_ticket
 from nearer.couples import moving
@@ -131,7 +131,7 @@ def test_a_crash_in_the_middle_of_moving_leaves_everything_as_it_was(
 
     monkeypatch.setattr(moving, "_copy", breaks)
     where = re.search(r"/two/invite/[0-9a-f-]+/confirm/", alice.page("/two/"))[0]
-    reply = alice.post(where, {"hosted_by": "me"})
+    reply = alice.post(where, {"hosted_by": "me", "seen": seen(alice)})
     if reply.status_code == 302:
         assert len(moves) <= after  # fewer models than that move: nothing was broken
         return
@@ -142,7 +142,7 @@ def test_a_crash_in_the_middle_of_moving_leaves_everything_as_it_was(
     assert {k: v for k, v in after_it.items() if k != seen} == {
         k: v for k, v in before.items() if k != seen
     }
-    assert alice.post(where, {"hosted_by": "me"}).status_code == 302
+    assert alice.post(where, {"hosted_by": "me", "seen": seen(alice)}).status_code == 302
     assert "Charlie on kitchen-light" in comes_back(charlie).page("/conversation/journal/")
 
 
@@ -283,7 +283,7 @@ def test_deleting_an_account_that_waits_at_a_link_leaves_the_inviter_free(alice,
     joins(charlie, alice)
     where = re.search(r"/two/invite/[0-9a-f-]+/confirm/", alice.page("/two/"))[0]
     charlie.post("/you/delete/", {"words": charlie.words, "sure": "on"})
-    assert alice.post(where, {"hosted_by": "me"}).status_code == 410
+    assert alice.post(where, {"hosted_by": "me", "seen": seen(alice)}).status_code == 410
     says(alice.page("/two/"), "Nearer is for one, too.")
 
 
@@ -306,7 +306,7 @@ def test_nobody_is_moved_out_of_a_couple_by_an_older_link(alice, charlie):
     dora.post("/two/host/", {"hosted_by": "partner"})
     confirm_guest(charlie)
     dora.page("/")
-    assert alice.post(where, {"hosted_by": "me"}).status_code == 410
+    assert alice.post(where, {"hosted_by": "me", "seen": seen(alice)}).status_code == 410
     says(dora.page("/two/"), "You and Charlie")
     says(charlie.page("/two/"), "You and Dora")
 
@@ -325,7 +325,9 @@ def confirm_guest(someone):
     from tests.presence import present_of
 
     row = next(i for i in invitations(present_of(someone)) if i.reply)
-    reply = someone.post(f"/two/invite/{row.id}/confirm/", {"hosted_by": "me"})
+    reply = someone.post(
+        f"/two/invite/{row.id}/confirm/", {"hosted_by": "me", "seen": seen(someone)}
+    )
     assert reply.status_code == 302
 
 

@@ -35,6 +35,13 @@ def keep_for_myself(present: Present, *, question: str, text: str) -> None:
     _note_answered(present, question)
 
 
+@transaction.atomic
+def keep_out_of_round(present: Present, *, subject: UUID, question: str, text: str) -> None:
+    """Keep it for myself, so that what was sealed before does not go on waiting in the round."""
+    journal.discard_about(present.pen, Answer.kind, subject)
+    keep_for_myself(present, question=question, text=text)
+
+
 def _note_answered(present: Present, question: str) -> None:
     summary = _mine(present)
     if question not in summary.answered:

@@ -46,21 +46,24 @@ def open_questions(vault: Vault, reading: Reading, day: date) -> dict[UUID, str]
     return {subject_of(vault, found[on]): found[on] for on in sorted(found, reverse=True)}
 
 
-def put_questions(reading: Reading, *, since: date = date.min) -> dict[UUID, str]:
-    """Rounds that one of the two put to both."""
-    found = reading.of(Put)
-    return {e.subject: e.payload.question for e in found if e.subject and e.day >= since}
+def put_questions(vault: Vault, reading: Reading, *, since: date = date.min) -> dict[UUID, str]:
+    """Rounds that one of the two put to both, under the names that belong to the questions."""
+    return {
+        e.subject: e.payload.question
+        for e in reading.of(Put)
+        if e.subject == subject_of(vault, e.payload.question) and e.day >= since
+    }
 
 
 def asked_of_both(vault: Vault, reading: Reading, day: date) -> dict[UUID, str]:
     """Every round that stands open: what was put to both, then the days' own questions."""
     since = day - timedelta(days=rules.OPEN_DAYS - 1)
-    return put_questions(reading, since=since) | open_questions(vault, reading, day)
+    return put_questions(vault, reading, since=since) | open_questions(vault, reading, day)
 
 
 def mine(reading: Reading) -> Mine:
     """One's own summary; an empty one at first."""
-    return next((entry.payload for entry in reading.of(Mine)), Mine())
+    return next((entry.payload for entry in reading.own(Mine)), Mine())
 
 
 def next_for_oneself(

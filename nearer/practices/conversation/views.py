@@ -20,6 +20,8 @@ from nearer.sealing.boxes import DoesNotOpen
 from nearer.web.pages import render
 
 DIGITS = 6
+REPLY = "?reply"
+"""The line back has drafts of its own: an answer that was not sent must never stand in it."""
 
 
 def question_or_404(name: str) -> Question:
@@ -59,8 +61,8 @@ def _answer_form(request: Any, page: RoundPage) -> AnswerForm:
     return AnswerForm(initial={"text": page.mine.payload.text if page.mine else ""})
 
 
-def _drafts(request: Any, page: RoundPage) -> list[Draft]:
-    here = reverse("conversation:round", kwargs={"subject": page.subject})
+def _drafts(request: Any, page: RoundPage, form: str = "") -> list[Draft]:
+    here = reverse("conversation:round", kwargs={"subject": page.subject}) + form
     return drafts(request.person.vault, request.person.couple, path=here)
 
 
@@ -75,10 +77,11 @@ def _round(
     kept: str = "",
 ) -> HttpResponse:
     typed = [d.fields.get("text", "") for d in _drafts(request, page)]
+    line = next((d.fields.get("text", "") for d in _drafts(request, page, REPLY)), "")
     context = {
         "page": page,
         "form": form,
-        "reply": reply or ReplyForm(initial={"text": typed[0] if typed else ""}),
+        "reply": reply or ReplyForm(initial={"text": line}),
         "beside": typed[1] if len(typed) > 1 else "",
         "editing": "edit" in request.GET or form.is_bound,
         "note": note,
@@ -103,7 +106,9 @@ def answer(request: Any, subject: UUID) -> HttpResponseBase:
         return _round(request, page, form, status=422, kept=form.data.get("text", ""))
     text = form.cleaned_data["text"]
     if "for_me" in request.POST:
-        actions.keep_for_myself(request.person, question=page.question.id, text=text)
+        actions.keep_out_of_round(
+            request.person, subject=subject, question=page.question.id, text=text
+        )
         actions.sent(request.person, request.path.removesuffix("answer/"))
         return redirect("conversation:alone", question=page.question.id)
     try:
@@ -166,7 +171,7 @@ def reply(request: Any, subject: UUID) -> HttpResponseBase:
         typed = "" if page.my_reply is None else form.data.get("text", "")
         return _round(request, page, AnswerForm(), form, status=422, kept=typed)
     actions.reply(request.person, subject=subject, text=form.line)
-    actions.sent(request.person, request.path.removesuffix("reply/"))
+    actions.sent(request.person, request.path.removesuffix("reply/") + REPLY)
     return _again(request, subject)
 
 

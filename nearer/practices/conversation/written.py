@@ -57,7 +57,7 @@ def journal(present: Present, *, year: int | None, search: str, start: int = 0) 
 
     A search goes through all years, opening one entry at a time and keeping only hits.
     """
-    found = years(present.id, present.couple, kinds=KINDS)
+    found = years(present.vault, present.couple, kinds=KINDS)
     chosen = year if year in found else (found[0] if found else present.day.year)
     lines = _lines(present, found if search else [chosen], search.casefold())
     hits = list(islice(lines, start, start + SHOWN + 1))
@@ -116,7 +116,7 @@ def _their_name(present: Present) -> str:
 def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every answer and reply this person may read, newest year first, opened one by one."""
     kinds = (*KINDS, Reply.kind)
-    for year in years(present.id, present.couple, kinds=kinds):
+    for year in years(present.vault, present.couple, kinds=kinds):
         for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
             yield from _kept(present, entry)
 

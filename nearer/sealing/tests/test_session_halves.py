@@ -91,7 +91,11 @@ def test_nobody_with_the_public_key_alone_can_write_in_a_persons_name(parts):
 def test_nobody_can_put_a_key_of_their_own_where_late_texts_go(parts):
     _, secret, _, _ = parts
     mallory = sessions.split(
-        bytes(32), secret=bytes(32), session=SESSION, public_key=public(new_secret_key()), times=TIMES
+        bytes(32),
+        secret=bytes(32),
+        session=SESSION,
+        public_key=public(new_secret_key()),
+        times=TIMES,
     )
     with pytest.raises(DoesNotOpen):
         sessions.seal_late(b"x", secret=secret, late=mallory.late, session=SESSION)
@@ -102,9 +106,7 @@ def test_what_a_cookie_becomes_after_the_lock_opens_nothing_and_still_seals(part
     left = sessions.for_late(secret)
     assert sessions.for_late(left) == left
     with pytest.raises(DoesNotOpen):
-        sessions.join(
-            secret=left, share=halves.share, box=halves.box, session=SESSION, times=TIMES
-        )
+        sessions.join(secret=left, share=halves.share, box=halves.box, session=SESSION, times=TIMES)
     box = sessions.seal_late(b"late", secret=left, late=halves.late, session=SESSION)
     opened = sessions.open_late(box, secret_keys=(own,), user_keys=(user_key,), session=SESSION)
     assert opened == b"late"
