@@ -64,7 +64,7 @@ def test_pairing_works_whoever_hosts(db):
 
 
 def test_a_copy_holds_what_one_may_read_and_nothing_else(couple):
-    alice, bob = couple
+    alice, _bob = couple
     copy = b"".join(alice.post("/you/copy/").streaming_content).decode()
     assert "Alice wrote this first" in copy
     assert "Bob wrote this first" not in copy

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from conftest import QUESTION, hidden, invites, newcomer, round_of, takes_words, seen
+from conftest import QUESTION, hidden, invites, newcomer, round_of, seen, takes_words
 from nearer.accounts.models import Person, Session, Slot
 from nearer.accounts.sessions import Ticket
 from nearer.couples.models import Invitation

@@ -32,6 +32,12 @@ DIFFERENT = (
 )
 GONE = "This answer is not there any more, so nothing was shared. Make a new link."
 
+NOT_CONFIRMED: dict[type[Exception], tuple[int, str]] = {
+    joining.SomebodyElse: (409, SOMEBODY_ELSE),
+    DoesNotOpen: (409, ""),
+    LinkNotUsable: (410, GONE),
+}
+
 
 def two(request: Any) -> HttpResponse:
     """About the two: the partner, or the invitation, or whoever waits to be confirmed."""
@@ -109,15 +115,12 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
             hosted_by=HostedBy(form.cleaned_data["hosted_by"]),
             seen=request.POST.get("seen", ""),
         )
-    except joining.SomebodyElse:
-        return _two(request, form, status=409, note=SOMEBODY_ELSE)
     except joining.DifferentAnswers:
         form.add_error("hosted_by", DIFFERENT)
         return _two(request, form, status=422)
-    except DoesNotOpen:
-        return _two(request, form, status=409)
-    except LinkNotUsable:
-        return _two(request, form, status=410, note=GONE)
+    except tuple(NOT_CONFIRMED) as why:
+        status, note = NOT_CONFIRMED[type(why)]
+        return _two(request, form, status=status, note=note)
     except AlreadyTwo:  # a double click is not an error
         return redirect("two")
     return _after(request, moved, "together")

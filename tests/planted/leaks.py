@@ -146,7 +146,7 @@ def _opened_once_given():
 
 @contextmanager
 def _fetched_whatever_it_is():
-    def readable_by(person, _couple):
+    def readable_by(person, _partner, _couple):
         return Q(owner_id=person) | ~Q(owner_id=person)
 
     journal._reading.cache_clear()  # statements are written once

@@ -6,7 +6,7 @@ import pytest
 
 from nearer.accounts import delay
 from nearer.accounts.models import Delay
-from nearer.accounts.rules import FORGIVEN_AFTER, FREE_TRIES
+from nearer.accounts.rules import FORGIVEN_AFTER, FREE_TRIES, LONGEST_WAIT
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 SALT = b"a stirred name.."
@@ -57,12 +57,12 @@ def test_long_after_the_last_wrong_try_the_counting_starts_anew(db):
 def test_a_night_in_between_is_not_long_enough_for_a_patient_guesser(db):
     fails(12)
     fails(1, now=NOON + FORGIVEN_AFTER)
-    assert waits(NOON + FORGIVEN_AFTER) == timedelta(minutes=5)
+    assert waits(NOON + FORGIVEN_AFTER) == LONGEST_WAIT
 
 
 def test_a_clock_set_back_does_not_keep_anybody_out_for_hours(db):
     fails(12)
-    assert waits() == timedelta(minutes=5)
+    assert waits() == LONGEST_WAIT
     assert not waits(NOON - timedelta(hours=6))
 
 

@@ -138,9 +138,9 @@ def test_a_crash_in_the_middle_of_moving_leaves_everything_as_it_was(
     assert reply.status_code == 503
     monkeypatch.setattr(moving, "_copy", real)
     after_it = everything_written()
-    seen = Session._meta.db_table
-    assert {k: v for k, v in after_it.items() if k != seen} == {
-        k: v for k, v in before.items() if k != seen
+    sessions = Session._meta.db_table
+    assert {k: v for k, v in after_it.items() if k != sessions} == {
+        k: v for k, v in before.items() if k != sessions
     }
     assert alice.post(where, {"hosted_by": "me", "seen": seen(alice)}).status_code == 302
     assert "Charlie on kitchen-light" in comes_back(charlie).page("/conversation/journal/")

@@ -148,7 +148,7 @@ def _question_of(
 ) -> Question | None:
     if mine is not None:
         return content.everything().get(mine.payload.question)
-    asked = deck.put_questions(reading)
+    asked = deck.put_questions(present.vault, reading)
     if subject not in asked and present.partner is not None:
         asked = deck.open_questions(present.vault, reading, present.day)
     name = asked.get(subject)
