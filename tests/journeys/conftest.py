@@ -7,12 +7,11 @@ static files and the cost of the words are those people get. Everything has a ti
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,18 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class House:
-    """Where it is, and where its data lies."""
+    """Where it is, and the clock on its wall."""
 
     url: str
-    data: Path
+    ahead: Path
 
-    def forgets_who_was_here(self, hours: int = 1) -> None:
-        """Every session was last seen that long ago, so the idle lock falls at the next visit."""
-        with closing(sqlite3.connect(self.data / "nearer.sqlite3", timeout=20)) as database:
-            database.execute(
-                "update accounts_session set seen_at = datetime(seen_at, ?)", (f"-{hours} hours",)
-            )
-            database.commit()
+    def an_hour_passes(self) -> None:
+        """For the server; whoever does nothing meanwhile is locked."""
+        self.ahead.write_text(str(int(self.ahead.read_text()) + 3600))
 
 
 def _free_port() -> int:
@@ -55,31 +50,37 @@ def _free_port() -> int:
         return asked.getsockname()[1]
 
 
-def _environment(data: Path, port: int) -> dict[str, str]:
+def _environment(folder: Path, port: int) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("NEARER_", "DJANGO_"))}
     ours.pop("DATABASE_URL", None)
     # Away is the same machine under its other name: for the browser that is another site.
     away = f"http://127.0.0.1:{port}/offline/"
-    return {**ours, "NEARER_DATA": str(data), "NEARER_EXIT_URL": away}
+    return {
+        **ours,
+        "NEARER_DATA": str(folder / "data"),
+        "NEARER_AHEAD": str(folder / "ahead"),
+        "NEARER_EXIT_URL": away,
+    }
 
 
 @contextmanager
-def _serving(data: Path) -> Iterator[House]:
+def _serving(folder: Path) -> Iterator[House]:
     port = _free_port()
-    log = data.parent / f"{data.name}.log"
+    log, ahead = folder / "log", folder / "ahead"
+    ahead.write_text("0")
     with (
         log.open("w+") as said,
         subprocess.Popen(
-            [sys.executable, "-m", "nearer", "serve", "--port", str(port)],
+            [sys.executable, "-m", "tests.journeys.house", "serve", "--port", str(port)],
             cwd=ROOT,
-            env=_environment(data, port),
+            env=_environment(folder, port),
             stdout=said,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
             _wait_for(process, port, log)
-            yield House(f"http://localhost:{port}", data)
+            yield House(f"http://localhost:{port}", ahead)
         finally:
             process.terminate()
             try:

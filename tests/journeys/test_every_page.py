@@ -14,6 +14,7 @@ from tests.journeys.people import (
     answers_as_guest,
     become_two,
     comes_in,
+    heading,
     invites,
     keeps_for_herself,
     press,
@@ -108,11 +109,13 @@ def test_for_two(phone, far):
 
 def test_for_somebody_whose_phone_is_locked(phone):
     alice = phone()
-    comes_in(alice, "Alice")
+    words = comes_in(alice, "Alice")
     alice.goto("/you/pin/")
     alice.get_by_label("Six digits").fill("271828")
+    alice.get_by_label("words", exact=False).fill(words)
     press(alice, "Use this PIN")
     press(alice, "Lock now")
+    heading(alice, "Locked.")
     _looks_right(alice, "unlock")
 
 
