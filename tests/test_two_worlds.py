@@ -3,7 +3,7 @@
 Hypothesis draws two worlds that are equal except for Bob's secret acts: whether, when, how
 often and how much he answers, what he takes back, keeps, types, marks, searches, sets or
 locks. In both, Alice does the same. Then every address she may ask for has to give the same
-response, and take the same statements to make (docs: `SECURITY.md`, "Not even whether").
+response, and take the same statements to make.
 """
 
 import os
@@ -54,11 +54,13 @@ texts = st.one_of(
     st.integers(1, 11_900).map(lambda size: "x" * size),
     st.just("I was afraid to say it."),
 )
-secrets = st.lists(
-    st.builds(Act, st.sampled_from(SECRETLY), st.integers(0, 2), texts), max_size=4
-).map(tuple)
+rounds = st.integers(0, 2)
+answering = st.builds(Act, st.just("answers"), st.integers(0, 1), texts)
+"""Drawn more often than chance would: most of what can go wrong needs both to have answered."""
+secret = answering | st.builds(Act, st.sampled_from(SECRETLY), rounds, texts)
+secrets = st.lists(secret, max_size=3).map(tuple)
 HERS = [*SECRETLY, "puts it to both", "chooses the deck"]
-visible = st.builds(Act, st.sampled_from(HERS), st.integers(0, 2), texts)
+visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
 
 answers = Act("answers", 0, "Bob waited up")
@@ -149,11 +151,13 @@ def test_what_is_meant_to_be_seen_is_seen(base):
 
 
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
-def test_taking_back_looks_the_same_whether_it_was_read_or_not(base):
-    gone = Act("takes back what she gave for")
-    given = [Step(in_one=(answers,), in_other=(answers,), alice=alice), LOOKS]
-    assert differences(base, [*given, Step(in_one=(Act("opens"), gone), in_other=(gone,))]) == []
-    assert differences(base, [*given, Step(in_one=(Act("opens"), gone))])  # and it is seen
+def test_taking_back_hides_whether_it_was_read_and_whether_it_was_there(base):
+    """She gave, he read hers or did not, and then took his back before she came again."""
+    given = [Step(in_one=(answers,), alice=alice), LOOKS]
+    read, unread = Step(in_one=(Act("opens"), back)), Step(in_one=(back,))
+    assert differences(base, [*given, read]) == []
+    assert differences(base, [*given, unread]) == []
+    assert differences(base, [*given, Step(in_one=(Act("opens"),))])  # which is seen
 
 
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)

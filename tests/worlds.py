@@ -200,11 +200,10 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "looks at today": lambda *_: [("/", None)],
     # Visible to the other by design, so no secrets.
     "opens": lambda b, a: [(f"{_round(b, a)}open/", {})],
-    "takes back what she gave for": lambda b, a: [(f"{_round(b, a)}take-back/", {})],
     "puts it to both": lambda _, a: [(f"{_question(a)}put/", {})],
     "chooses the deck": lambda _, a: [("/conversation/deck/", {"depths": ["1", str(a.about + 2)]})],
 }
-OPENLY = ("puts it to both", "chooses the deck", "opens", "takes back what she gave for")
+OPENLY = ("puts it to both", "chooses the deck", "opens")
 SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today")
@@ -213,16 +212,13 @@ GIVES_ALL = ("looks at the list", "looks at today")
 def stays_secret(base: Base, act: Act) -> bool:
     """Whether Bob can do this now without doing something that Alice is meant to see.
 
-    A test that wants such a thing names it by itself (`OPENLY`).
-
-    When he opens, taking back what she gave for is visible: her answer may have been read.
-    When he gives first, his own visit after both have answered is what hands his over.
+    When he opens, all of it is secret but the opening. When he gives first, his own visit
+    after both have answered is what hands his over. A test that wants something of that kind
+    names it by itself (`OPENLY`).
     """
-    if act.what in OPENLY:
+    if act.what in OPENLY or base.alice_first:
         return True
     mine, his = base.in_round(base.alice_id, act.about), base.in_round(base.bob_id, act.about)
-    if base.alice_first:
-        return not (act.what == "takes it back" and mine and mine.given_key)
     if act.what in GIVES_ALL:
         return not any(_both(base, about) for about in range(len(base.rounds)))
     return not (act.what in GIVES and mine and his)
@@ -322,7 +318,10 @@ def _fillings(base: Base, name: str) -> list[str]:
     known: dict[str, Callable[[], list[str]]] = {
         "subject": lambda: [base.opened, *base.rounds, NOBODYS],
         "question": lambda: [*QUESTIONS[:2], QUESTION, "no-such-question"],
-        "entry": lambda: [*(str(key) for key in entries.values_list("id", flat=True)[:1]), NOBODYS],
+        "entry": lambda: [
+            *(str(key) for key in entries.order_by("id").values_list("id", flat=True)[:1]),
+            NOBODYS,
+        ],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],

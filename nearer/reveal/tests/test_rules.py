@@ -30,7 +30,7 @@ FIRST, SECOND, NOBODY = True, False, None
         pytest.param(GIVEN, SEALED, SECOND, Round.GIVEN, id="a forged give of mine"),
         pytest.param(GIVEN, GIVEN, FIRST, Round.OPEN, id="open to the first"),
         pytest.param(GIVEN, GIVEN, SECOND, Round.OPEN, id="open to the second"),
-        pytest.param(GIVEN, NONE, FIRST, Round.TAKEN_BACK, id="the second took theirs back"),
+        pytest.param(GIVEN, NONE, FIRST, Round.GIVEN, id="the second took theirs back, unseen"),
         pytest.param(GIVEN, NONE, SECOND, Round.TAKEN_BACK, id="the first took theirs back"),
         *(
             pytest.param(NONE, theirs, NOBODY, Round.YOUR_TURN, id=f"alone, my turn {number}")
@@ -73,6 +73,11 @@ def test_before_my_own_answer_nothing_they_do_shows(i_give_first):
 def test_the_second_cannot_tell_an_answer_from_none_until_it_was_given():
     states = {round_state(mine=SEALED, theirs=x, i_give_first=SECOND) for x in (NONE, SEALED)}
     assert states == {Round.WAITING}
+
+
+def test_the_first_cannot_tell_an_answer_from_one_that_was_taken_back():
+    states = {round_state(mine=GIVEN, theirs=x, i_give_first=FIRST) for x in (NONE, SEALED)}
+    assert states == {Round.GIVEN}
 
 
 def test_only_one_of_the_two_ever_gives_first():
