@@ -12,8 +12,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
+LENGTH = 32
+
+
 class KeyFileMissing(Exception):
     """There is a database here, but the key file that belongs to it is gone."""
+
+
+class KeyFileBroken(KeyFileMissing):
+    """The file is there, but what it holds is no key."""
 
 
 def load_or_make(path: Path, *, database: Path | None) -> bytes:
@@ -30,18 +37,36 @@ def load_or_make(path: Path, *, database: Path | None) -> bytes:
             )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(path)
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) != LENGTH:  # an empty key would be one that everybody knows
+        raise KeyFileBroken(
+            f"The key file {path} does not hold {LENGTH} bytes in hexadecimal. "
+            "Put it back from your backup; without it nobody can sign in."
+        )
+    return key
 
 
 def _write_once(path: Path) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # two processes started together; the other one made it
-        return
+    """Whole or not at all, also after a power cut, and never over one that is there."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+        file.write(secrets.token_hex(LENGTH))
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:  # two processes started together; the other one made it
+        pass
+    finally:
+        draft.unlink()
 
 
 def subkey(key: bytes, purpose: str) -> bytes:
