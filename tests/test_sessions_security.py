@@ -211,10 +211,10 @@ def test_a_copy_of_the_row_put_back_after_an_idle_lock_opens_nothing(at_noon):
     row = Session.objects.of(here.couple).filter(id=here.session)
     copy = row.get()
     machine.move_to(NOON + timedelta(minutes=31))
-    assert not is_open(alice)
+    sweeps.sweep(clock.now())  # nobody asked, so the cookie is still the old one
     for seen in (copy.seen_at, clock.now()):
         row.update(share=copy.share, box=copy.box, started_at=seen, seen_at=seen)
-        assert not is_open(alice)
+        assert not is_open(with_cookie(here))
 
 
 def test_a_copy_of_the_row_put_back_after_a_pressed_lock_opens_nothing(writer):
@@ -311,18 +311,18 @@ def test_wrong_words_are_slowed_down_and_told_how_long(at_noon):
     assert guesses(1)[0].status_code == 429
 
 
-def test_guessing_never_keeps_the_right_words_out_for_more_than_five_minutes(at_noon):
+def test_guessing_never_keeps_the_right_words_out_for_more_than_half_a_minute(at_noon):
     alice, machine = at_noon
     moment = NOON
     for _ in range(40):
         guesses(1)
-        moment += timedelta(minutes=6)
+        moment += timedelta(seconds=31)
         machine.move_to(moment)
     assert guesses(1)[0].status_code == 422
     blocked = signs_in(alice)
     assert blocked.reply.status_code == 429
-    assert int(blocked.reply["Retry-After"]) <= 300
-    machine.move_to(moment + timedelta(minutes=5, seconds=1))
+    assert int(blocked.reply["Retry-After"]) <= 30
+    machine.move_to(moment + timedelta(seconds=31))
     assert signs_in(alice).reply.status_code == 302
 
 
@@ -354,8 +354,7 @@ def test_a_clock_set_back_keeps_nobody_out(at_noon):
     alice, machine = at_noon
     guesses(5)
     machine.move_to(NOON - timedelta(days=30))
-    reply = signs_in(alice).reply
-    assert reply.status_code == 302 or int(reply["Retry-After"]) <= 300
+    assert signs_in(alice).reply.status_code == 302
 
 
 def test_no_more_than_two_stretchings_at_once(monkeypatch):
@@ -545,7 +544,8 @@ def test_strangers_are_led_to_the_door_from_everywhere(writer):
             continue
         for ask in (stranger.get, stranger.post):
             reply = ask(filled(path))
-            assert (reply.status_code, reply["Location"], reply.content) == (302, "/", b""), path
+            said = (reply.status_code, reply.headers.get("Location"), reply.content)
+            assert said == (302, "/", b""), path
 
 
 def test_whoever_holds_a_locked_phone_is_led_to_the_lock_from_everywhere(writer):
@@ -606,7 +606,7 @@ def test_private_pages_are_never_kept_by_a_browser(writer):
         place = filled(path)
         if place in PUBLIC or place in {"/lock/", "/exit/"}:
             continue
-        assert writer.get(place)["Cache-Control"] == "no-store", place
+        assert writer.get(place).headers.get("Cache-Control") == "no-store", place
 
 
 def test_no_form_works_without_its_token(writer):
@@ -687,6 +687,6 @@ def test_somebody_who_took_no_words_is_gone_after_a_day(db):
 
 
 def test_the_rules_say_what_the_pages_do():
-    assert timedelta(minutes=5) == rules.LONGEST_WAIT
+    assert timedelta(seconds=30) == rules.LONGEST_WAIT
     assert rules.PIN_TRIES == 5
     assert delay.wait_after(3) == timedelta()

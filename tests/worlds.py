@@ -182,7 +182,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "takes another one": lambda _, a: [(f"/conversation/another/?n={a.about}", None)],
     "searches": lambda _, a: [("/conversation/journal/", {"q": a.text[:80]})],
     "copies everything": lambda *_: [("/you/copy/", {})],
-    "sets a PIN": lambda *_: [("/you/pin/", {"pin": "271828"})],
+    "sets a PIN": lambda *_: [("/you/pin/", {"pin": "271828", "words": ""})],
     "moves": lambda _, a: [("/you/zone/", {"zone": ZONES[a.about % len(ZONES)]})],
     "locks": lambda b, a: [
         ("/lock/", {}),

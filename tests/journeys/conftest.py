@@ -20,6 +20,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
+# What Chrome does by now: a page that says `no-store` may come back all the same, unless a
+# cookie that scripts cannot see has changed meanwhile.
+KEEPS_PAGES = (
+    "CacheControlNoStoreEnterBackForwardCache:level/restore-unless-http-only-cookie-change"
+)
 PHONE = {"width": 390, "height": 844}
 STARTS_WITHIN = 60
 PATIENCE = 10_000  # milliseconds for anything a page is asked to do
@@ -126,6 +131,7 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(
             executable_path=CHROMIUM,
             ignore_default_args=["--disable-back-forward-cache"],
+            args=[f"--enable-features={KEEPS_PAGES}"],
             timeout=30_000,
         )
         yield started

@@ -1,7 +1,7 @@
 """After the lock and after Exit nothing private is on the screen, also not by going back."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.people import (
     comes_in,
@@ -18,6 +18,18 @@ from tests.journeys.people import (
 SECRET = "Nobody else knows about the letter"
 
 
+def _ignores_no_store(page: Page) -> None:
+    """As some browsers do: every page may be kept in the back-forward cache."""
+
+    def without(route: Route) -> None:
+        reply = route.fetch(max_redirects=0)
+        headers = {k: v for k, v in reply.headers.items() if k != "cache-control"}
+        route.fulfill(response=reply, headers=headers)
+
+    for path in ("**/conversation/**", "**/you/"):
+        page.route(path, without)
+
+
 def _reads_private_pages(page: Page) -> None:
     keeps_for_herself(page, SECRET)
     page.goto("/conversation/journal/")
@@ -30,9 +42,12 @@ def _goes_back_in_vain(page: Page) -> None:
         never_shows(page, SECRET)
 
 
-def test_after_the_lock_the_way_back_is_shut(phone):
-    alice = phone()
+@pytest.mark.parametrize("browser_keeps_everything", [False, True])
+def test_after_the_lock_the_way_back_is_shut(phone, browser_keeps_everything):
+    alice = phone(service_workers="block")
     comes_in(alice, "Alice")
+    if browser_keeps_everything:
+        _ignores_no_store(alice)
     _reads_private_pages(alice)
     alice.goto("/you/")
     press(alice, "Lock now")

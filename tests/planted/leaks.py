@@ -146,8 +146,8 @@ def _opened_once_given():
 
 @contextmanager
 def _fetched_whatever_it_is():
-    def readable_by(person, _partner, _couple):
-        return Q(owner_id=person) | ~Q(owner_id=person)
+    def readable_by(person, partner, _couple):
+        return Q(owner_id=person) | ~Q(owner_id=person) | Q(owner_id=partner)
 
     journal._reading.cache_clear()  # statements are written once
     with mock.patch.object(journal, "readable_by", readable_by):

@@ -29,9 +29,6 @@ def _plain(name: str, *pairs: tuple[str, Any]) -> None:
     PLANTS[name] = lambda: instead(*pairs)
 
 
-YES = {"name": "Alice", "hosted_by": "me"}
-
-
 def _nothing(*_args: Any, **_kwargs: Any) -> None:
     return None
 
@@ -126,7 +123,20 @@ def the_code_has_no_secret():
         yield
 
 
-_plain("any-yes-counts", ("nearer.couples.joining._yes", lambda *_: YES))
+@plant
+def any_yes_counts():
+    from base64 import b64encode
+
+    from nearer.couples import joining
+
+    def yes(present, link, *_rest):
+        key = b64encode(link.public_key).decode()
+        said = {"name": "Alice", "hosted_by": "me", "public_key": key}
+        return present.vault.keyring.secret_keys[0], said
+
+    with mock.patch.object(joining, "_yes", yes):
+        yield
+
 
 # --- sessions ---------------------------------------------------------------------------------
 

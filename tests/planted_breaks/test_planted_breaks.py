@@ -39,9 +39,12 @@ def _arguments(function, case: str) -> dict:
 @pytest.mark.parametrize("pair", IN_PAGES, ids=id_of)
 def test_the_check_notices(pair, request):
     function, given = found(pair.check)
-    wanted = set(inspect.signature(function).parameters) - set(given)
+    wanted = sorted(set(inspect.signature(function).parameters) - set(given))
+    if pair.after_the_fixtures:
+        given |= {name: request.getfixturevalue(name) for name in wanted}
+        wanted = []
     with PLANTS[pair.plant](), pytest.raises((AssertionError, pytest.fail.Exception)) as noticed:
-        function(**given, **{name: request.getfixturevalue(name) for name in sorted(wanted)})
+        function(**given, **{name: request.getfixturevalue(name) for name in wanted})
     # In the check itself, or in the guard over every statement; not on the way there.
     assert function.__name__ in {entry.name for entry in noticed.traceback}
 

@@ -76,8 +76,9 @@ def _round(
     note: str = "",
     kept: str = "",
 ) -> HttpResponse:
-    typed = [d.fields.get("text", "") for d in _drafts(request, page)]
-    line = next((d.fields.get("text", "") for d in _drafts(request, page, REPLY)), "")
+    opened = page.state is Round.OPEN
+    found = [d.fields.get("text", "") for d in _drafts(request, page, REPLY if opened else "")]
+    typed, line = ([], next(iter(found), "")) if opened else (found, "")
     context = {
         "page": page,
         "form": form,
