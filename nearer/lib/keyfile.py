@@ -11,7 +11,6 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-
 LENGTH = 32
 
 
@@ -65,8 +64,10 @@ def _write_once(path: Path) -> None:
         os.link(draft, path)
     except FileExistsError:  # two processes started together; the other one made it
         pass
+    except OSError:  # a disk without hard links, such as a memory stick
+        draft.replace(path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
 
 
 def subkey(key: bytes, purpose: str) -> bytes:

@@ -17,6 +17,16 @@ def test_it_is_made_once_and_read_ever_after(tmp_path):
     assert stat.S_IMODE(path.parent.stat().st_mode) & 0o077 == 0
 
 
+def test_a_disk_without_hard_links_will_do(tmp_path, monkeypatch):
+    def refuses(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr(keyfile.os, "link", refuses)
+    path = tmp_path / "key"
+    assert len(keyfile.load_or_make(path, database=None)) == 32
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
 def test_beside_a_database_no_new_one_is_made(tmp_path):
     database = tmp_path / "nearer.sqlite3"
     database.touch()
