@@ -182,7 +182,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "takes another one": lambda _, a: [(f"/conversation/another/?n={a.about}", None)],
     "searches": lambda _, a: [("/conversation/journal/", {"q": a.text[:80]})],
     "copies everything": lambda *_: [("/you/copy/", {})],
-    "sets a PIN": lambda *_: [("/you/pin/", {"pin": "271828", "words": ""})],
+    "sets a PIN": lambda *_: [("/you/pin/", {"pin": "271828", "now": ""})],
     "moves": lambda _, a: [("/you/zone/", {"zone": ZONES[a.about % len(ZONES)]})],
     "locks": lambda b, a: [
         ("/lock/", {}),
@@ -277,7 +277,7 @@ def _life(base: Base, steps: list[Step], *, other: bool) -> Iterator[Seen]:
 def do(base: Base, phone: Phone, act: Act) -> list[Seen]:
     seen = []
     for path, data in ACTS[act.what](base, act):
-        words = {"words": phone.words} if data and "words" in data else {}
+        words = {name: phone.words for name in ("words", "now") if name in (data or {})}
         seen.append(phone.ask(path, None if data is None else {**data, **words}))
     return seen
 
