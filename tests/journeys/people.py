@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 ALICE_WROTE = "You put the kettle on before I asked"
 BOB_WROTE = "I sat in the car and did not know why"
@@ -130,6 +130,18 @@ def never_shows(page: Page, text: str, *, seconds: float = 1.5) -> None:
     while time.monotonic() < end:
         with suppress(Error):  # between two pages there is nothing to look at
             assert text not in page.evaluate(SHOWN)
+
+
+def keeps_every_page(page: Page) -> None:
+    """As some browsers do: every page may be kept in the back-forward cache."""
+
+    def without(route: Route) -> None:
+        reply = route.fetch(max_redirects=0)
+        headers = {k: v for k, v in reply.headers.items() if k != "cache-control"}
+        route.fulfill(response=reply, headers=headers)
+
+    for path in ("**/conversation/**", "**/you/"):
+        page.route(path, without)
 
 
 def goes_back(page: Page) -> None:

@@ -1,12 +1,13 @@
 """After the lock and after Exit nothing private is on the screen, also not by going back."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.people import (
     comes_in,
     goes_back,
     heading,
+    keeps_every_page,
     keeps_for_herself,
     never_shows,
     press,
@@ -16,18 +17,6 @@ from tests.journeys.people import (
 )
 
 SECRET = "Nobody else knows about the letter"
-
-
-def _ignores_no_store(page: Page) -> None:
-    """As some browsers do: every page may be kept in the back-forward cache."""
-
-    def without(route: Route) -> None:
-        reply = route.fetch(max_redirects=0)
-        headers = {k: v for k, v in reply.headers.items() if k != "cache-control"}
-        route.fulfill(response=reply, headers=headers)
-
-    for path in ("**/conversation/**", "**/you/"):
-        page.route(path, without)
 
 
 def _reads_private_pages(page: Page) -> None:
@@ -47,7 +36,7 @@ def test_after_the_lock_the_way_back_is_shut(phone, browser_keeps_everything):
     alice = phone(service_workers="block")
     comes_in(alice, "Alice")
     if browser_keeps_everything:
-        _ignores_no_store(alice)
+        keeps_every_page(alice)
     _reads_private_pages(alice)
     alice.goto("/you/")
     press(alice, "Lock now")
@@ -55,10 +44,14 @@ def test_after_the_lock_the_way_back_is_shut(phone, browser_keeps_everything):
     _goes_back_in_vain(alice)
 
 
+@pytest.mark.parametrize("browser_keeps_everything", [False, True])
 @pytest.mark.parametrize("way", ["the link", "the link, without script", "Shift three times"])
-def test_after_exit_the_way_back_is_shut(phone, way):
-    alice = phone(java_script_enabled="without script" not in way)
+def test_after_exit_the_way_back_is_shut(phone, way, browser_keeps_everything):
+    script = "without script" not in way
+    alice = phone(java_script_enabled=script, service_workers="block")
     comes_in(alice, "Alice")
+    if browser_keeps_everything and script:
+        keeps_every_page(alice)
     _reads_private_pages(alice)
     if way.startswith("the link"):
         alice.get_by_role("link", name="Exit").click()

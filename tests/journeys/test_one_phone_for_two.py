@@ -7,6 +7,7 @@ from tests.journeys.people import (
     comes_in,
     goes_back,
     heading,
+    keeps_every_page,
     never_shows,
     nowhere,
     press,
@@ -57,8 +58,11 @@ def test_both_write_on_one_phone_and_open_it_together(phone, shot, script):
     expect(alice.get_by_role("link", name="Practices")).to_be_visible()
 
 
-def test_back_and_reload_never_show_what_the_first_wrote(phone):
-    alice = phone()
+@pytest.mark.parametrize("browser_keeps_everything", [False, True])
+def test_back_and_reload_never_show_what_the_first_wrote(phone, browser_keeps_everything):
+    alice = phone(service_workers="block")
+    if browser_keeps_everything:
+        keeps_every_page(alice)
     _writes_first(alice)
     for _ in range(3):
         goes_back(alice)
@@ -82,8 +86,11 @@ def test_the_session_shows_nothing_else_meanwhile(phone):
         heading(alice, "Hand the phone to your partner.")
 
 
-def test_going_back_after_it_was_opened_and_let_go_shows_neither(phone):
-    alice = phone()
+@pytest.mark.parametrize("browser_keeps_everything", [False, True])
+def test_going_back_after_it_was_opened_and_let_go_shows_neither(phone, browser_keeps_everything):
+    alice = phone(service_workers="block")
+    if browser_keeps_everything:
+        keeps_every_page(alice)
     _writes_first(alice)
     _writes_second(alice)
     press(alice, "Open both")

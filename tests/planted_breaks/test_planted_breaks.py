@@ -37,7 +37,7 @@ def _arguments(function, case: str) -> dict:
 
 
 @pytest.mark.parametrize("pair", IN_PAGES, ids=id_of)
-def test_the_check_notices(pair, request):
+def test_the_check_notices(pair, db, request):
     function, given = found(pair.check)
     wanted = sorted(set(inspect.signature(function).parameters) - set(given))
     if pair.after_the_fixtures:
