@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.payloads import Payload
-from nearer.journal.selectors import rows_of
+from nearer.journal.selectors import as_rows, rows_of
 from nearer.lib.prepared import Prepared
 from nearer.reveal.rules import Answer, Round, round_state
+from nearer.sealing.boxes import DoesNotOpen, digest
 from nearer.sealing.vault import Vault
 
 Key = tuple[str, UUID]
@@ -40,6 +41,26 @@ def rounds_among(vault: Vault, couple: UUID, reading: Reading) -> dict[Key, Roun
     """
     there, mine = _both_there(vault, reading), mine_in(reading, vault)
     return dict.fromkeys(mine & there, Round.OPEN) | rounds(vault, couple, mine - there)
+
+
+def as_it_was_opened(vault: Vault, couple: UUID, key: Key) -> bool:
+    """Whether the other's answer is still the one that mine was given for.
+
+    Whoever wrote it could seal other words under the same label and give them again. My own
+    give names the body that lay there.
+    """
+    kind, subject = key
+    both = rows_of(couple).filter(kind=kind, subject=subject, visibility=Visibility.WHEN_BOTH)
+    rows = {row.owner_id: row for row in as_rows(both)}
+    mine, partner = rows.get(vault.person), vault.keyring.partner
+    theirs = rows.get(partner.person) if partner else None
+    if mine is None or theirs is None or mine.given_key is None:
+        return False
+    try:
+        _, against = vault.open_given(mine.label, body=mine.body, given_key=mine.given_key)
+    except DoesNotOpen:
+        return False
+    return against == digest(theirs.body)
 
 
 def _both_there(vault: Vault, reading: Reading) -> set[Key]:

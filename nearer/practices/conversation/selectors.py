@@ -15,7 +15,7 @@ from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import in_a_round, rounds, rounds_among
+from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds, rounds_among
 from nearer.sealing.boxes import DoesNotOpen
 
 
@@ -124,16 +124,21 @@ def round_page(present: Present, subject: UUID) -> RoundPage | None:
     if question is None:
         return None
     over = mine is not None and not in_a_round(mine, present.vault)
+    state = Round.TAKEN_BACK if over else _state(present, subject)
+    theirs = next((e for e in answers if not e.mine), None)
+    swapped = state is Round.OPEN and not as_it_was_opened(
+        present.vault, present.couple, (Answer.kind, subject)
+    )
     return RoundPage(
         subject=subject,
         question=question,
-        state=Round.TAKEN_BACK if over else _state(present, subject),
+        state=state,
         mine=mine,
-        theirs=next((e for e in answers if not e.mine), None),
+        theirs=None if swapped else theirs,
         my_reply=next((e for e in reading.of(Reply) if e.mine), None),
         their_reply=next((e for e in reading.of(Reply) if not e.mine), None),
         favourite=question.id in deck.mine(reading).favourites,
-        broken=bool(reading.broken),
+        broken=swapped or bool(reading.broken),
     )
 
 

@@ -18,6 +18,7 @@ from nearer.journal.payloads import dump
 from nearer.journal.selectors import as_rows
 from nearer.reveal.actions import NotOpenYet
 from nearer.reveal.rules import Round
+from nearer.reveal.selectors import as_it_was_opened
 from nearer.sealing.boxes import DoesNotOpen, digest, seal
 from nearer.sealing.keyring import new_secret_key, public, seal_keyring
 from nearer.sealing.padding import pad
@@ -240,6 +241,47 @@ def test_a_row_out_of_nothing_opens_to_nobody(table):
         table.visits(table.host)  # she cannot give what she cannot open
     with pytest.raises(NotOpenYet):
         table.opens(table.guest)
+
+
+def says_something_else(host, row, guests) -> dict[str, bytes]:
+    """Other words of the host's under the same label, given again in all form."""
+    inside = open_row(host.vault, row)
+    words = replace(inside.payload, text="I never said that")
+    made = host.vault.seal(row.label, dump(words, at=inside.at, day=row.day))
+    given = host.vault.give(
+        row.label, body=made.body, own_key=made.own_key, against=digest(guests.body)
+    )
+    return {"body": made.body, "own_key": made.own_key, "given_key": given}
+
+
+def test_what_was_opened_stays_what_it_was(table):
+    """She rewrites her answer after he opened it: his own give names the one he saw."""
+    table.answers(table.host)
+    table.answers(table.guest)
+    table.visits(table.host)
+    table.opens(table.guest)
+    host, guest = table.host, table.guest
+    assert as_it_was_opened(guest.vault, guest.couple, table.key)
+    assert as_it_was_opened(host.vault, host.couple, table.key)
+    table.edits(host, **says_something_else(host, table.row(host), table.row(guest)))
+    assert table.reads(guest, table.row(host)) == "I never said that"
+    assert not as_it_was_opened(guest.vault, guest.couple, table.key)
+
+
+def test_the_round_does_not_show_words_that_were_put_in_afterwards(couple):
+    alice, bob = couple
+    where, _ = sealed_round(couple)
+    alice.page(where)
+    bob.post(f"{where}open/")
+    assert "Alice wrote this first" in bob.page(where)
+    rows = Entry.objects.of(present_of(alice).couple).filter(visibility=Visibility.WHEN_BOTH)
+    host = present_of(alice)
+    hers, his = (next(as_rows(rows.filter(owner_id=present_of(who).id))) for who in (alice, bob))
+    rows.filter(id=hers.id).update(**says_something_else(host, hers, his))
+    page = bob.page(where)
+    assert "I never said that" not in page
+    assert "changed outside Nearer" in page
+    assert "Bob wrote this first" in page
 
 
 def sealed_round(couple) -> tuple[str, Entry]:
