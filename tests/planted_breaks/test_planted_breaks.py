@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -49,11 +50,17 @@ def test_the_check_notices(pair, db, request):
     assert function.__name__ in {entry.name for entry in noticed.traceback}
 
 
+@pytest.fixture(scope="module")
+def evenings(tmp_path_factory):
+    """One evening for each break."""
+    return cache(lambda plant: plays(tmp_path_factory.mktemp("evening"), plant=plant))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", ON_DISK, ids=id_of)
-def test_the_check_of_the_disk_notices(pair, tmp_path):
+def test_the_check_of_the_disk_notices(pair, evenings):
     function, _ = found(pair.check)
-    evening = plays(tmp_path, plant=pair.plant)
+    evening = evenings(pair.plant)
     with pytest.raises(AssertionError):
         function(evening)
 
