@@ -60,7 +60,7 @@ def write(
         _make_room(pen, payload.kind, subject)
     plain = payloads.dump(payload, at=pen.now, day=pen.day)
     if visibility == Visibility.WHEN_BOTH:
-        at_least = max(at_least, padding.ANSWER)
+        plain = padding.exactly(plain, at_least := padding.ANSWER)
     label = Label(
         kind=payload.kind,
         id=uuid4(),

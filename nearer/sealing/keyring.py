@@ -13,7 +13,10 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from nearer.sealing import padding
 from nearer.sealing.boxes import context, derive, seal, unseal
+
+PADDED = padding.BUCKETS[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,15 @@ def new_secret_key() -> bytes:
 def seal_keyring(keyring: Keyring, *, user_key: bytes, person: UUID) -> bytes:
     """Seal it for `person`; nobody else's user key opens it, and it opens for nobody else."""
     plain = json.dumps(asdict(keyring), default=_plain, separators=(",", ":")).encode()
-    return seal(derive(user_key, "keyring"), plain, context("keyring", person))
+    # Padded, so that a change of what it holds does not show in its length.
+    padded = padding.pad(plain, padding.bucket(len(plain), at_least=PADDED))
+    return seal(derive(user_key, "keyring"), padded, context("keyring", person))
 
 
 def open_keyring(box: bytes, *, user_key: bytes, person: UUID) -> Keyring:
     """Open it. Raises `DoesNotOpen` when the row was changed or belongs to someone else."""
-    return _keyring(
-        json.loads(unseal(derive(user_key, "keyring"), box, context("keyring", person)))
-    )
+    padded = unseal(derive(user_key, "keyring"), box, context("keyring", person))
+    return _keyring(json.loads(padding.unpad(padded)))
 
 
 def _plain(value: object) -> str:

@@ -17,6 +17,13 @@ def bucket(length: int, *, at_least: int = BUCKETS[0]) -> int:
     raise TooLong(f"{length} bytes are more than {BUCKETS[-1] - 1}")
 
 
+def exactly(data: bytes, size: int) -> bytes:
+    """The same bytes, when this size holds them: one that is larger would stand out."""
+    if len(data) >= size:
+        raise TooLong(f"{len(data)} bytes do not fit {size}")
+    return data
+
+
 def pad(data: bytes, size: int) -> bytes:
     """Fill up to exactly `size` bytes (ISO/IEC 7816-4: one 0x80, then zeros)."""
     if len(data) >= size:

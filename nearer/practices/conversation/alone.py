@@ -54,8 +54,10 @@ def guest(request: Any, code: str) -> HttpResponseBase:
         if (way := own_way(request, code)) is not None:
             return way
         return _used_meanwhile(request) if request.POST.get("text") else not_usable(request)
-    if request.person is not None and request.person.provisional_until is None:
-        return redirect("invitation", code=code)
+    if request.person is not None:
+        # Without words they take those first, or what they wrote before loses its only key.
+        wordless = request.person.provisional_until is not None
+        return redirect("take-words") if wordless else redirect("invitation", code=code)
     question = question_or_404(asked.attached.get("question", ""))
     form = GuestForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

@@ -1,5 +1,6 @@
 """What is written in this practice."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from nearer.accounts.forms import NAME, ZoneField
 from nearer.practices.conversation import content
 
 ANSWER_BYTES = 12_000
+SEALED_BYTES = 15_500
 REPLY_BYTES = 2_000
 
 
@@ -27,7 +29,9 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         size = len(value.encode())
-        if size > self.limit:
+        # Quotes and line breaks take two bytes where they are sealed, and all must fit.
+        sealed = len(json.dumps(value, ensure_ascii=False).encode())
+        if size > self.limit or sealed > SEALED_BYTES:
             raise forms.ValidationError(
                 f"This is longer than fits ({size:,} of {self.limit:,} bytes). "
                 "Nothing is lost: shorten it a little, or split it in two."
