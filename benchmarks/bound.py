@@ -137,7 +137,7 @@ class Bound:
         _, public_key, sealed, _, until = rows[person]
         aes = AESGCM(derive(user_key, KEYRING_KEY))
         about = named(b"keyring", bytes.fromhex(person))
-        keyring = json.loads(aes.decrypt(sealed[:12], sealed[12:], about))
+        keyring = json.loads(unpadded(aes.decrypt(sealed[:12], sealed[12:], about)))
         own = X25519PrivateKey.from_private_bytes(b64decode(keyring["secret_keys"][0]))
         partner = keyring["partner"]
         theirs = b64decode(partner["keys"][0])
@@ -312,11 +312,7 @@ def opened(row, me, own, both):
         hasher = Hash(SHA256())
         hasher.update(body)
         key = give.decrypt(given_key[4:16], given_key[16:], about + b"\x00\x20" + hasher.finalize())
-    padded = AESGCM(key[:32]).decrypt(body[:12], body[12:], about)
-    end = padded.rfind(b"\x80")
-    if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
-        raise ValueError
-    inside = json.loads(padded[:end])
+    inside = json.loads(unpadded(AESGCM(key[:32]).decrypt(body[:12], body[12:], about)))
     if inside["day"] != day or inside["v"] != 1:
         raise ValueError
     return {
@@ -328,6 +324,13 @@ def opened(row, me, own, both):
         "at": datetime.fromisoformat(inside["at"]),
         "fields": inside["f"],
     }
+
+
+def unpadded(padded):
+    end = padded.rfind(b"\x80")
+    if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
+        raise ValueError
+    return padded[:end]
 
 
 def safe(text):
