@@ -124,7 +124,7 @@ SHOWN = """() => {
 }"""
 
 
-def never_shows(page: Page, text: str, *, seconds: float = 1.5) -> None:
+def never_shows(page: Page, text: str, *, seconds: float = 0.8) -> None:
     """Look at the screen again and again, also while one page gives way to another."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

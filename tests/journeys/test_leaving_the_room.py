@@ -26,7 +26,7 @@ def _reads_private_pages(page: Page) -> None:
 
 
 def _goes_back_in_vain(page: Page) -> None:
-    for _ in range(3):
+    for _ in range(2):
         goes_back(page)
         never_shows(page, SECRET)
 
