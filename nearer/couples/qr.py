@@ -2,12 +2,13 @@
 
 import io
 
-import segno
 from markupsafe import Markup
 
 
 def svg(link: str) -> Markup:
     """The QR code as inline SVG without sizes, so that CSS decides. Error level M."""
+    import segno  # noqa: PLC0415 - takes a start 25 ms, and few pages show one
+
     out = io.BytesIO()
     segno.make(link, error="m").save(
         out,

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 
 import django
-import segno
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -89,6 +88,8 @@ def _say_where(port: int, network: address.Network | None) -> None:
     if network:
         link = f"http://{network.address}:{port}"
         say(f"On a phone in the same network: {link}")
+        import segno  # noqa: PLC0415 - whoever starts without --lan needs no squares
+
         segno.make(link, error="l").terminal(compact=True)
         say("This is plain http, for your home: whoever is in this network could read along.")
     say("Ctrl-C stops it.")
