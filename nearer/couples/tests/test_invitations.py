@@ -271,6 +271,7 @@ def test_a_link_from_before_pairing_is_void_after_it(alice):
     confirms(alice, "me")
     bob.page("/")
     nothing_opens(newcomer("").get(second))
+    assert Directory.objects.count() == 4  # the words and the sheets of both, and no link
 
 
 def plain_link_while_waiting(alice):

@@ -98,6 +98,13 @@ def test_what_was_asked_lately_goes_last_in_a_new_deck(size, day):
     assert set(after[-len(before) :]) == before
 
 
+def test_the_second_time_round_is_an_order_of_its_own():
+    where, changed = bank(20), FIRST_DAY + 10 * DAY
+    choices = [Choice(FIRST_DAY), Choice(changed, depths=frozenset({1}))]
+    second = questions(where, choices, changed + 20 * DAY, 20)
+    assert second == shuffled([q.id for q in where], seed=SEED, turn=1)
+
+
 def test_what_was_asked_long_ago_is_fresh_again():
     where = bank(300)
     changed = FIRST_DAY + 200 * DAY
