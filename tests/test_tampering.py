@@ -171,10 +171,17 @@ def new_row_in_the_partners_name(alice, bob, where):
     store(bob, label, body, b"\0" * 64, given)
 
 
-def written(where, owner, text):
+def own_answer_rewritten_after_it_was_opened(alice, bob, where):
+    """Alice may write as herself, but not what Bob has read already."""
+    answer_of(alice).delete()
+    invented(alice, bob, owner=person_of(alice), where=where)
+
+
+def written(where, owner, text, *, kind=ANSWER):
     subject = UUID(re.search(r"[0-9a-f-]{36}", where)[0])
-    row = Row(uuid4(), owner, ANSWER, subject, "when_both", None, 16384, None, b"", b"", b"")
-    fields = {"question": QUESTION, "text": text}
+    visibility = "when_both" if kind == ANSWER else "shared"
+    row = Row(uuid4(), owner, kind, subject, visibility, None, 16384, None, b"", b"", b"")
+    fields = {"text": text} | ({"question": QUESTION} if kind == ANSWER else {})
     inside = {"v": 1, "at": "2026-01-01T00:00:00+00:00", "day": "2026-01-01", "f": fields}
     key = os.urandom(32)
     padded = json.dumps(inside).encode() + b"\x80"
@@ -189,12 +196,13 @@ def store(someone, label, body, own_key, given_key):
     )  # fmt: skip
 
 
-def invented(forger, seen_by, *, owner, where):
-    label, body, key = written(where, owner, "never said")
+def invented(forger, seen_by, *, owner, where, kind=ANSWER):
+    label, body, key = written(where, owner, "never said", kind=kind)
     vault = vault_of(forger)
     mark, wrap = next(iter(vault._wraps.items()))
     own_key = mark + seal(wrap, key, label.bound())
-    given = vault.give(label, body=body, own_key=own_key)
+    against = digest(bytes(answer_of(seen_by).get().body)) if kind == ANSWER else b""
+    given = vault.give(label, body=body, own_key=own_key, against=against)
     store(seen_by, label, body, own_key, given)
 
 
@@ -204,6 +212,7 @@ TAMPERED = [
     body_swapped_between_rows, body_of_the_partner_swapped, one_bit_turned, own_key_replaced,
     own_key_invented, given_key_replaced, given_key_invented, day_changed, predecessor_invented,
     size_changed, id_changed, new_row_in_my_name, new_row_in_the_partners_name,
+    own_answer_rewritten_after_it_was_opened,
 ]  # fmt: skip
 
 
@@ -220,8 +229,8 @@ def test_a_changed_row_does_not_open_and_the_page_says_so(opened, tamper):
 def test_a_row_that_alice_writes_as_herself_does_open(opened):
     """So the rows above stay shut for whose they are, not for how they were made."""
     alice, bob, where = opened
-    answer_of(alice).delete()
-    invented(alice, bob, owner=person_of(alice), where=where)
+    entries(alice, kind=REPLY).delete()
+    invented(alice, bob, owner=person_of(alice), where=where, kind=REPLY)
     assert "never said" in bob.page(where)
 
 

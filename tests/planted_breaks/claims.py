@@ -63,6 +63,10 @@ PAIRS = [
         (f"{ROW}[size_changed]", "label-without-size"),
         (f"{ROW}[predecessor_invented]", "label-without-predecessor"),
         (f"{ROW}[day_changed]", "day-not-compared"),
+        (
+            f"{ROW}[own_answer_rewritten_after_it_was_opened]",
+            "opened-answers-may-change",
+        ),
     ),
     *_pairs(
         "sender",

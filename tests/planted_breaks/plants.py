@@ -54,6 +54,12 @@ _plain("given-key-fits-any-body", ("nearer.sealing.vault.digest", lambda _: byte
 _plain("given-for-nothing-in-return", ("nearer.reveal.actions.digest", lambda _: bytes(32)))
 
 
+_plain(
+    "opened-answers-may-change",
+    ("nearer.practices.conversation.selectors.as_it_was_opened", lambda *_: True),
+)
+
+
 @plant
 def day_not_compared():
     from nearer.journal import opened, payloads
