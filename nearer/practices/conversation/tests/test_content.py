@@ -1,0 +1,70 @@
+"""The bank of questions as it ships, and what its rules would say of a worse one."""
+
+from dataclasses import replace
+
+import pytest
+
+from nearer.practices.conversation import checks, content
+from nearer.practices.conversation.entries import Answer
+from nearer.practices.conversation.offers import WELCOME
+
+BANK = content.bank()
+PLAIN = next(q for q in BANK if q.id == "plant-it")
+
+
+def wrong_with(**changes):
+    return list(checks._wrong_with(replace(PLAIN, **changes)))
+
+
+def test_the_bank_that_ships_breaks_no_rule():
+    assert list(checks.problems(BANK)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({"depth": 9}, "depth cannot be 9", id="depth"),
+        pytest.param({"theme": "cars"}, "theme cannot be cars", id="theme"),
+        pytest.param({"tense": "never"}, "tense cannot be never", id="tense"),
+        pytest.param({"sensitivity": "raw"}, "sensitivity cannot be raw", id="sensitivity"),
+        pytest.param({"assumes": ("pets",)}, "it assumes pets", id="assumes"),
+        pytest.param({"text": "What is it " + "now " * 31}, "more than 30", id="long"),
+        pytest.param({"text": "Intergenerational responsibility?"}, "harder to read", id="hard"),
+        pytest.param({"text": "Why do you never call?"}, "is not said here", id="blame"),
+        pytest.param({"text": "What does your wife like?"}, "is not said here", id="a role"),
+        pytest.param({"text": "Look at this!"}, "is not said here", id="shouting"),
+        pytest.param({"text": "Who? And when?"}, "more than one thing", id="two questions"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said(changes, said):
+    assert any(said in sentence for sentence in wrong_with(**changes)), wrong_with(**changes)
+
+
+def test_a_bank_that_is_too_small_or_lopsided_is_said():
+    said = list(checks._counts(BANK[:20]))
+    assert any("fewer than" in sentence for sentence in said)
+    assert any("stands on only" in sentence for sentence in said)
+
+
+def test_twins_and_the_same_opening_nearby_are_said():
+    twins = [replace(PLAIN, id=f"t{n}") for n in range(3)]
+    assert list(checks._twins(twins))
+    assert list(checks._openings(twins))
+
+
+def test_an_id_that_was_replaced_is_retired_and_still_known():
+    for question in content.everything().values():
+        if question.replaces:
+            assert content.everything()[question.replaces].retired
+
+
+def test_the_first_question_of_all_is_gentle_and_there():
+    question = content.everything()[WELCOME]
+    assert not question.retired
+    assert question.depth <= 2
+    assert question.alone
+
+
+def test_an_answer_names_its_question_for_ever():
+    assert Answer.kind == "conversation.answer"
+    assert all(len(q.id) <= 80 and q.id == q.id.lower() for q in content.everything().values())
