@@ -234,6 +234,15 @@ def test_a_row_that_alice_writes_as_herself_does_open(opened):
     assert "never said" in bob.page(where)
 
 
+def test_what_one_keeps_for_oneself_says_so_too(opened):
+    _, bob, _ = opened
+    entries(bob, kind=ANSWER, visibility="only_me").update(own_key=os.urandom(64))
+    for path in (f"/conversation/question/{OTHER}/", "/conversation/journal/", "/"):
+        page = bob.page(path)
+        assert CHANGED in page, path
+        assert "Bob alone" not in page
+
+
 def test_none_of_bobs_own_opens_for_alice_by_any_flag_she_sets(opened):
     alice, bob, where = opened
     mine = entries(bob, kind=ANSWER, visibility="only_me").get()

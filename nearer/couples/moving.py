@@ -133,8 +133,9 @@ def part(couple: UUID, *two: UUID) -> None:
 
 @transaction.atomic
 def leave(present: Present) -> Moved | None:
-    """Leave at once and alone. Each keeps their own words; whoever has fewer rows moves.
+    """Leave at once and alone, with one's own words: whoever leaves is the one who moves.
 
+    Moving whoever has fewer rows would show the leaver which of the two wrote more.
     Undelivered keys and unrevealed answers of both are destroyed. The other is not told
     anything but that this space is theirs alone now.
     """
@@ -149,11 +150,8 @@ def leave(present: Present) -> Moved | None:
     ).delete()
     accounts.become_one(present)
     home = Couple.objects.create().pk
-    mine = rows_of_person(present.couple, present.id)
-    theirs = rows_of_person(present.couple, partner.person)
-    mover = partner.person if theirs < mine else present.id
-    move(mover, source=present.couple, target=home)
-    return Moved(mover, home)
+    move(present.id, source=present.couple, target=home)
+    return Moved(present.id, home)
 
 
 @transaction.atomic

@@ -117,9 +117,17 @@ def _reading(
 
 
 def stream(
-    vault: Vault, couple: UUID, *, kinds: Collection[str], year: int
+    vault: Vault,
+    couple: UUID,
+    *,
+    kinds: Collection[str],
+    year: int,
+    broken: list[UUID] | None = None,
 ) -> Iterator[Opened[Payload]]:
-    """One year's entries, newest day first, one body in memory at a time."""
+    """One year's entries, newest day first, one body in memory at a time.
+
+    What does not open is left out, and named in `broken` for whoever brings one.
+    """
     query = rows_of(couple).filter(
         readable_by(vault.person, giver(vault), couple), kind__in=kinds, day__year=year
     )
@@ -127,7 +135,8 @@ def stream(
         try:
             yield open_row(vault, row)
         except DoesNotOpen:
-            continue
+            if broken is not None:
+                broken.append(row.id)
 
 
 def years(vault: Vault, couple: UUID, *, kinds: Collection[str]) -> list[int]:

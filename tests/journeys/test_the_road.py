@@ -43,6 +43,8 @@ def _the_whole_road(alice: Page, bob: Page, shot) -> None:
     shot(alice, "today alone")
     link = invites(alice, ALICE_WROTE)
     shot(alice, "the link")
+    alice.goto("/")
+    expect(alice.get_by_role("link", name="Your link for two")).to_be_visible()
 
     bob.goto(link)
     nowhere(bob, ALICE_WROTE)
@@ -55,7 +57,9 @@ def _the_whole_road(alice: Page, bob: Page, shot) -> None:
     for page, words in ((alice, BOB_WROTE), (bob, ALICE_WROTE)):
         _reads_nothing(page, words)
 
-    alice.goto("/two/")
+    alice.goto("/")
+    expect(alice.get_by_text("Bob answered through your link.")).to_be_visible()
+    press(alice, "Look who it is")
     shot(alice, "is this your partner")
     confirms(alice, "I do")
     six = [_six_words(page) for page in (alice, bob)]
@@ -153,3 +157,28 @@ def test_a_link_can_be_copied_with_one_press(phone):
     expect(alice.get_by_text("Copied.")).to_be_visible()
     until(alice, "navigator.clipboard.readText().then((text) => text.length > 10)")
     assert alice.evaluate("navigator.clipboard.readText()") == link
+
+
+def test_one_leaves_alone_and_the_other_finds_a_plain_sentence(phone, shot):
+    alice, bob = phone(), phone()
+    comes_in(alice, "Alice")
+    link = invites(alice, ALICE_WROTE)
+    answers_as_guest(bob, link, BOB_WROTE, "Bob")
+    words = takes_words(bob, "Bob")
+    says_who_hosts(bob, "My partner does")
+    confirms(alice, "I do")
+    bob.goto("/two/")
+    press(bob, "Leave this space")
+    bob.get_by_label("Yes, I want to leave").check()
+    press(bob, "Leave now")
+    shot(bob, "left")
+    heading(bob, "You have left.")
+    bob.get_by_label("Your name here").fill("Bob")
+    bob.get_by_label("Your words").fill(words)
+    press(bob, "Open")
+    bob.goto("/conversation/journal/")
+    expect(bob.get_by_text(BOB_WROTE)).to_be_visible()
+    alice.goto("/")
+    expect(alice.get_by_text("This space is yours alone now.")).to_be_visible()
+    nowhere(alice, BOB_WROTE)
+    shot(alice, "ended")

@@ -170,6 +170,7 @@ class AlonePage:
     number: int = 0
     depth: int = 0
     theme: str = ""
+    broken: bool = False
 
 
 def another(present: Present, *, number: int, depth: int = 0, theme: str = "") -> AlonePage:
@@ -195,7 +196,8 @@ def alone(present: Present, question: Question) -> AlonePage:
         standing=Conversation.standing,
     )
     mine = next((entry for entry in reading.of(Answer) if entry.mine), None)
-    return AlonePage(question, mine, question.id in deck.mine(reading).favourites)
+    favourite = question.id in deck.mine(reading).favourites
+    return AlonePage(question, mine, favourite, broken=bool(reading.broken))
 
 
 def favourites(present: Present) -> list[Question]:

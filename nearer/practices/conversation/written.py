@@ -50,6 +50,8 @@ class JournalPage:
     lines: tuple[Line, ...]
     search: str
     next_start: int | None
+    broken: bool = False
+    """Something among these was changed outside and does not open."""
 
 
 def journal(present: Present, *, year: int | None, search: str, start: int = 0) -> JournalPage:
@@ -59,15 +61,18 @@ def journal(present: Present, *, year: int | None, search: str, start: int = 0) 
     """
     found = years(present.vault, present.couple, kinds=KINDS)
     chosen = year if year in found else (found[0] if found else present.day.year)
-    lines = _lines(present, found if search else [chosen], search.casefold())
+    broken: list[UUID] = []
+    lines = _lines(present, found if search else [chosen], search.casefold(), broken)
     hits = list(islice(lines, start, start + SHOWN + 1))
     more = start + SHOWN if len(hits) > SHOWN else None
-    return JournalPage(tuple(found), chosen, tuple(hits[:SHOWN]), search, more)
+    return JournalPage(tuple(found), chosen, tuple(hits[:SHOWN]), search, more, bool(broken))
 
 
-def _lines(present: Present, looked_at: list[int], search: str) -> Iterator[Line]:
+def _lines(
+    present: Present, looked_at: list[int], search: str, broken: list[UUID]
+) -> Iterator[Line]:
     for year in looked_at:
-        for entry in stream(present.vault, present.couple, kinds=KINDS, year=year):
+        for entry in stream(present.vault, present.couple, kinds=KINDS, year=year, broken=broken):
             line = _line(present, entry)
             if not search or _holds(line, search):
                 yield line
