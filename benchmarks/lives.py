@@ -49,7 +49,7 @@ def evenings(alice, bob, days: int, replies: int) -> None:
         for back in range(days, 0, -1):
             one, other = ago(first, back), ago(second, back)
             question = dealt[one.day]
-            subject = deck.subject_of(one.vault, question)
+            subject = deck.subject_of(one.vault, question, one.day)
             actions.seal_answer(one, subject=subject, question=question, text=said("Alice", back))
             actions.seal_answer(other, subject=subject, question=question, text=said("Bob", back))
             alice.page(f"/conversation/round/{subject}/")

@@ -10,6 +10,10 @@ os.environ.setdefault("NEARER_DATA", tempfile.mkdtemp(prefix="nearer-tests-"))
 
 from nearer.settings import *  # noqa: F403
 
+if "PYTEST_XDIST_WORKER" in os.environ and not DATABASE_URL:  # noqa: F405
+    # Each worker's own file; the name in memory that Django would take cannot be shared out.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "tests.sqlite3"}  # noqa: F405
+
 ARGON2_MEMORY_KIB = 64
 ARGON2_PASSES = 1
 STORAGES = {

@@ -154,7 +154,7 @@ def unlocks(page: Page, words: str) -> None:
     press(page, "Unlock")
 
 
-def keeps_for_herself(page: Page, text: str) -> str:
+def keeps_for_oneself(page: Page, text: str) -> str:
     """Write to a question for oneself; returns its address."""
     page.goto("/conversation/another/")
     writes(page, text)

@@ -16,7 +16,7 @@ from tests.journeys.people import (
     comes_in,
     heading,
     invites,
-    keeps_for_herself,
+    keeps_for_oneself,
     press,
 )
 
@@ -94,7 +94,7 @@ def test_for_somebody_who_has_no_words_yet(phone):
 def test_for_somebody_alone(phone):
     alice = phone()
     comes_in(alice, "Alice")
-    question = keeps_for_herself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
+    question = keeps_for_oneself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
     _walk(alice, {"question": question})
 
 

@@ -8,7 +8,7 @@ from tests.journeys.people import (
     goes_back,
     heading,
     keeps_every_page,
-    keeps_for_herself,
+    keeps_for_oneself,
     never_shows,
     press,
     unlocks,
@@ -20,7 +20,7 @@ SECRET = "Nobody else knows about the letter"
 
 
 def _reads_private_pages(page: Page) -> None:
-    keeps_for_herself(page, SECRET)
+    keeps_for_oneself(page, SECRET)
     page.goto("/conversation/journal/")
     expect(page.get_by_text(SECRET)).to_be_visible()
 
@@ -98,7 +98,7 @@ def test_an_open_page_takes_the_words_off_the_screen_when_the_lock_falls(phone, 
     alice = phone()
     alice.clock.install()
     comes_in(alice, "Alice")
-    where = keeps_for_herself(alice, SECRET)
+    where = keeps_for_oneself(alice, SECRET)
     alice.goto(where)
     alice.clock.fast_forward(27 * 60 * 1000 + 10_000)
     expect(alice.get_by_text("This locks in 3 minutes.")).to_be_visible()

@@ -16,6 +16,7 @@ from tests.journeys.people import (
     confirms,
     heading,
     invites,
+    keeps_for_oneself,
     nowhere,
     press,
     says_who_hosts,
@@ -23,6 +24,7 @@ from tests.journeys.people import (
     until,
 )
 
+MINE = "The mug with the chipped rim is mine"
 EVERYWHERE = ("/", "/conversation/", "/conversation/journal/", "/two/", "/you/")
 
 
@@ -167,6 +169,7 @@ def test_one_leaves_alone_and_the_other_finds_a_plain_sentence(phone, shot):
     words = takes_words(bob, "Bob")
     says_who_hosts(bob, "My partner does")
     confirms(alice, "I do")
+    keeps_for_oneself(bob, MINE)
     bob.goto("/two/")
     press(bob, "Leave this space")
     bob.get_by_label("Yes, I want to leave").check()
@@ -177,7 +180,7 @@ def test_one_leaves_alone_and_the_other_finds_a_plain_sentence(phone, shot):
     bob.get_by_label("Your words").fill(words)
     press(bob, "Open")
     bob.goto("/conversation/journal/")
-    expect(bob.get_by_text(BOB_WROTE)).to_be_visible()
+    expect(bob.get_by_text(MINE)).to_be_visible()
     alice.goto("/")
     expect(alice.get_by_text("This space is yours alone now.")).to_be_visible()
     nowhere(alice, BOB_WROTE)

@@ -107,7 +107,7 @@ def reply(present: Present, *, subject: UUID, text: str) -> None:
 
 def put_to_both(present: Present, question: str) -> UUID:
     """Ask both of us this question: the partner sees that I did."""
-    subject = deck.subject_of(present.vault, question)
+    subject = deck.subject_of(present.vault, question, present.day)
     journal.write(present.pen, Put(question), visibility=Visibility.SHARED, subject=subject)
     return subject
 

@@ -13,9 +13,12 @@ from nearer.sealing.vault import Vault
 QUESTION = "conversation.question"
 
 
-def subject_of(vault: Vault, question: str) -> UUID:
-    """The name of the round about this question, which only the two can compute."""
-    return vault.subject(QUESTION, question)
+def subject_of(vault: Vault, question: str, day: date) -> UUID:
+    """The name of the round about this question, asked on this day: only the two can compute it.
+
+    The day belongs to it, since a deck that is used up begins again with new rounds.
+    """
+    return vault.subject(QUESTION, question, day.isoformat())
 
 
 def own_subject_of(vault: Vault, question: str) -> UUID:
@@ -43,7 +46,8 @@ def open_questions(vault: Vault, reading: Reading, day: date) -> dict[UUID, str]
     found = rules.dealt(
         content.bank(), choices(reading), seed=vault.keyring.seed, first=first, last=day
     )
-    return {subject_of(vault, found[on]): found[on] for on in sorted(found, reverse=True)}
+    latest_first = sorted(found, reverse=True)
+    return {subject_of(vault, found[day], day): found[day] for day in latest_first}
 
 
 def put_questions(vault: Vault, reading: Reading, *, since: date = date.min) -> dict[UUID, str]:
@@ -51,7 +55,7 @@ def put_questions(vault: Vault, reading: Reading, *, since: date = date.min) -> 
     return {
         e.subject: e.payload.question
         for e in reading.of(Put)
-        if e.subject == subject_of(vault, e.payload.question) and e.day >= since
+        if e.subject == subject_of(vault, e.payload.question, e.day) and e.day >= since
     }
 
 
