@@ -13,7 +13,7 @@ from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Keepsake
 from nearer.practices.conversation import content
 from nearer.practices.conversation.entries import Answer, Passed, Reply
-from nearer.reveal.selectors import in_a_round
+from nearer.reveal.selectors import as_it_was_opened, in_a_round
 
 SHOWN = 50
 KINDS = (Answer.kind, Passed.kind)
@@ -74,8 +74,20 @@ def _lines(
     for year in looked_at:
         for entry in stream(present.vault, present.couple, kinds=KINDS, year=year, broken=broken):
             line = _line(present, entry)
-            if not search or _holds(line, search):
+            if search and not _holds(line, search):
+                continue
+            if _as_opened(present, entry):
                 yield line
+            else:
+                broken.append(entry.id)
+
+
+def _as_opened(present: Present, entry: Opened[Payload]) -> bool:
+    """Whether this is still what was opened: its writer could have put other words in its place."""
+    if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
+        return True
+    key = (entry.payload.kind, entry.subject)
+    return as_it_was_opened(present.vault, present.couple, key)
 
 
 def _holds(line: Line, search: str) -> bool:
@@ -123,7 +135,8 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     kinds = (*KINDS, Reply.kind)
     for year in years(present.vault, present.couple, kinds=kinds):
         for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
-            yield from _kept(present, entry)
+            if _as_opened(present, entry):
+                yield from _kept(present, entry)
 
 
 def _kept(present: Present, entry: Opened[Payload]) -> Iterator[Keepsake]:

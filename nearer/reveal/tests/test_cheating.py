@@ -282,6 +282,12 @@ def test_the_round_does_not_show_words_that_were_put_in_afterwards(couple):
     assert "I never said that" not in page
     assert "changed outside Nearer" in page
     assert "Bob wrote this first" in page
+    for everything in (
+        bob.page("/conversation/journal/"),
+        b"".join(bob.post("/you/copy/").streaming_content).decode(),
+    ):
+        assert "I never said that" not in everything
+        assert "Bob wrote this first" in everything
 
 
 def sealed_round(couple) -> tuple[str, Entry]:
