@@ -39,7 +39,7 @@ WHERE couple_id = ?"""
 COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, own_key, given_key,
 body"""
 KINDS = "kind IN ('conversation.answer', 'conversation.reply', 'conversation.put')"
-MAY_READ = """(owner_id = :me OR (given_key IS NOT NULL AND (visibility = 'shared' OR EXISTS (
+MAY_READ = """(owner_id = :me OR (owner_id = :partner AND given_key IS NOT NULL AND (visibility = 'shared' OR EXISTS (
 SELECT 1 FROM journal_entry mine WHERE mine.couple_id = :couple AND mine.owner_id = :me
 AND mine.kind = e.kind AND mine.subject = e.subject AND mine.visibility = 'when_both'
 AND mine.given_key IS NOT NULL))))"""
@@ -163,6 +163,7 @@ class Bound:
             {
                 "couple": couple,
                 "me": person,
+                "partner": keyring["partner"]["person"],
                 "since": (day - timedelta(days=14)).isoformat(),
                 "waiting_since": (day - timedelta(days=60)).isoformat(),
             },
@@ -236,8 +237,9 @@ class Bound:
         for entry in entries:
             if entry["kind"] == "conversation.put" and entry["subject"] not in states:
                 return UUID(entry["subject"]), entry["fields"]["question"]
-        for question in self.dealt(seed, entries, day):
-            subject = derive(seed, SUBJECT + part(question.encode()), 16)
+        for back, question in enumerate(self.dealt(seed, entries, day)):
+            asked = (day - timedelta(back)).isoformat()
+            subject = derive(seed, SUBJECT + part(question.encode()) + part(asked.encode()), 16)
             if subject.hex() not in states:
                 return UUID(bytes=subject), question
         return None
