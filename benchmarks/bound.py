@@ -39,7 +39,8 @@ WHERE couple_id = ?"""
 COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, own_key, given_key,
 body"""
 KINDS = "kind IN ('conversation.answer', 'conversation.reply', 'conversation.put')"
-MAY_READ = """(owner_id = :me OR (owner_id = :partner AND given_key IS NOT NULL AND (visibility = 'shared' OR EXISTS (
+MAY_READ = """(owner_id = :me OR (owner_id = :partner AND given_key IS NOT NULL
+AND (visibility = 'shared' OR EXISTS (
 SELECT 1 FROM journal_entry mine WHERE mine.couple_id = :couple AND mine.owner_id = :me
 AND mine.kind = e.kind AND mine.subject = e.subject AND mine.visibility = 'when_both'
 AND mine.given_key IS NOT NULL))))"""
