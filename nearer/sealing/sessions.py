@@ -99,6 +99,6 @@ def _for_me(box: bytes, secret_keys: tuple[bytes, ...], about: bytes) -> bytes:
     for key in secret_keys:
         try:
             return _SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(key), info=about)
-        except Exception:  # noqa: BLE001, S112 - the library has no one exception for "wrong key"
+        except Exception:  # noqa: BLE001, S112  # nosec B112  # "wrong key" has no type of its own
             continue
     raise DoesNotOpen

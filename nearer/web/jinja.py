@@ -17,7 +17,7 @@ from nearer.web.menu import menu
 
 def environment(**options: Any) -> Environment:
     """Escapes everything and refuses unknown names: a typo must not quietly show less."""
-    made = Environment(  # noqa: S701 - it is on, below
+    made = Environment(  # noqa: S701  # nosec B701  # it is on, below
         **{
             **options,
             "autoescape": True,
