@@ -145,8 +145,22 @@ def keeps_every_page(page: Page) -> None:
 
 
 def goes_back(page: Page) -> None:
-    """The browser's own button. What it brings may come from the back-forward cache."""
-    page.go_back(wait_until="commit")
+    """The browser's own button. What it brings may come from the back-forward cache.
+
+    While one page gives way to a kept one, the browser answers that neither is active; a
+    person would press again.
+    """
+    for _ in range(20):
+        try:
+            page.go_back(wait_until="commit")
+        except Error as no_page_yet:
+            if "Not attached to an active page" not in str(no_page_yet):
+                raise
+            page.wait_for_timeout(100)
+        else:
+            return
+    message = "the browser never had a page to go back from"
+    raise AssertionError(message)
 
 
 def unlocks(page: Page, words: str) -> None:
