@@ -187,7 +187,7 @@ def test_sealing_knows_one_library_and_nothing_of_us():
         assert all(name.startswith("nearer.sealing") for name in ours(path)), path
 
 
-RULES = [path for path in sources() if path.name == "rules.py"]
+RULES = [path for path in sources() if "rules" in (path.stem, path.parent.name)]
 WORLD = {"os", "pathlib", "random", "secrets", "socket", "subprocess", "time", "uuid"}
 
 
@@ -197,7 +197,7 @@ def test_rules_are_pure(path):
     assert not theirs(path)
     assert not WORLD & set(imported(path))
     for name in ours(path):
-        assert name.startswith("nearer.sealing.") or name.endswith(".rules"), name
+        assert name.startswith("nearer.sealing.") or "rules" in name.split("."), name
     for node in nodes(tree(path)):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -205,7 +205,13 @@ def test_rules_are_pure(path):
 
 
 def test_every_practice_has_rules():
-    assert {path / "rules.py" for path in practices()} <= set(RULES)
+    assert {_part(path, "rules.py") for path in practices()} <= set(RULES)
+
+
+def _part(folder: Path, part: str) -> Path:
+    """One file, or a folder of that name where it is more than one thought."""
+    folded = folder / part.removesuffix(".py") / "__init__.py"
+    return folded if folded.exists() else folder / part
 
 
 # --- Practices -------------------------------------------------------------------------
@@ -257,7 +263,7 @@ def test_no_template_or_script_of_the_core_names_a_practice(slug):
 @pytest.mark.parametrize("folder", practices(), ids=lambda folder: folder.name)
 def test_a_practice_is_a_folder_of_one_shape_and_one_line(folder):
     for part in PATTERN:
-        assert (folder / part).exists(), part
+        assert _part(folder, part).exists(), part
     assert [path.name for path in (folder / "templates").iterdir()] == [folder.name]
     settings = (PACKAGE / "settings.py").read_text("utf-8")
     assert settings.count(name_of(folder / "__init__.py")) == 1

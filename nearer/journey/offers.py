@@ -1,12 +1,43 @@
-"""What a practice may put on Today. Pure values."""
+"""What a practice may put on Today and on the timeline. Pure values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from nearer.journal.opened import Reading
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import Key
 from nearer.sealing.vault import Vault
+
+
+class Facet(StrEnum):
+    """What the weekly pulse asks about, and what a step may serve."""
+
+    CLOSENESS = "closeness"
+    UNDERSTOOD = "understood"
+    TIME = "time"
+    TENDER = "tender"
+    AFFECTION = "affection"
+    TENSION = "tension"
+
+
+class Stage(StrEnum):
+    """Where on the path of eight to ten weeks a step has its place, in this order."""
+
+    BEGIN = "begin"  # say, without solving anything, that the distance is there
+    GOOD = "good"  # good news, presence, time
+    LISTEN = "listen"
+    NEEDS = "needs"
+    HARDER = "harder"
+
+
+class Who(StrEnum):
+    """Whether a step asks anything of the other one."""
+
+    ALONE = "alone"
+    EACH = "each"  # both, each on their own phone and when it suits
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +51,54 @@ class Offer:
     icon: str = "talk"
     step: bool = False
     """Whether it can be the one next step; otherwise it stands in the list below."""
+    key: str = ""
+    """The step's permanent name, such as `conversation.checkin`: "not now" and repetition
+    are kept by it. Never the name of a need, a touch or a wish."""
+    minutes: int = 5
+    energy: int = 1
+    """What it takes: 1 little, 2 some, 3 a good deal."""
+    who: Who = Who.ALONE
+    serves: frozenset[Facet] = frozenset()
+    stage: Stage = Stage.GOOD
+    benefit: float = 0.5
+    """How much good it does on average, 0–1: a judgement from the practice's evidence."""
+    intense: bool = False
+    """Asks for a lot of openness: offered only where the reader switched that on, and, if it
+    asks something of the other, where both did."""
+    touch: bool = False
+    """Has bodily touch in it: offered only on an opened, mutual yes."""
+    done_on: date | None = None
+    """When this reader last did it, as far as they may know."""
+    every: int = 1
+    """Days after which doing it again is no repetition."""
+    fits: float = 1.0
+    """0–1: how well it fits right now, by what the practice itself knows (the agreed evening,
+    a week since the last pulse)."""
+    why: str = ""
+    """The reason in one line, from nothing but what the reader may open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a practice knows of how it is going: gaps of 0 (nothing is missing) to 1."""
+
+    mine: Mapping[Facet, float] = field(default_factory=dict)
+    theirs: Mapping[Facet, float] = field(default_factory=dict)
+    """The other's, only where they show it to this reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing on the timeline: what this reader did, or the two shared."""
+
+    day: date
+    title: str
+    href: str = ""
+    icon: str = "talk"
+    mine_alone: bool = False
+    """Whether only this reader sees it; said beside it."""
+    first: str = ""
+    """If it is the first of its kind, what that is called: a milestone, without points."""
 
 
 @dataclass(frozen=True, slots=True)

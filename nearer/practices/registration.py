@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 
 if TYPE_CHECKING:
     from nearer.accounts.present import Present
-    from nearer.journey.offers import FirstStep, Keepsake, Offer, Today
+    from nearer.journey.offers import FirstStep, Keepsake, Moment, Offer, Signals, Today
 
 
 class Practice(AppConfig):
@@ -37,6 +37,14 @@ class Practice(AppConfig):
     def offers(self, _today: "Today") -> "list[Offer]":
         """What this practice offers on Today: pure, over what the reader may open."""
         return []
+
+    def signals(self, _today: "Today") -> "Signals | None":
+        """How it is going, if this practice measures that. Pure, as `offers` is."""
+        return None
+
+    def moments(self, _present: "Present", *, year: int) -> "Iterator[Moment]":  # noqa: ARG002
+        """What this person did here in a year, alone or shared, newest first, for the timeline."""
+        return iter(())
 
     def first_step(self) -> "FirstStep | None":
         """A first exercise for somebody who has no account yet, if this practice has one."""

@@ -1,0 +1,1 @@
+"""What people send, checked and said in sentences."""

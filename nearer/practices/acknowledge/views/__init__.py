@@ -1,0 +1,1 @@
+"""Pages: they translate, and decide nothing."""
