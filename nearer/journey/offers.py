@@ -52,7 +52,7 @@ class Offer:
     step: bool = False
     """Whether it can be the one next step; otherwise it stands in the list below."""
     key: str = ""
-    """The step's permanent name, such as `conversation.checkin`: "not now" and repetition
+    """The step's permanent name, `<practice>.<step>`: "not now" and repetition
     are kept by it. Never the name of a need, a touch or a wish."""
     minutes: int = 5
     energy: int = 1
