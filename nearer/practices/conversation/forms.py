@@ -1,46 +1,12 @@
 """What is written in this practice."""
 
-import json
 from typing import Any
 
 from django import forms
 
 from nearer.accounts.forms import NAME, ZoneField
 from nearer.practices.conversation import content
-
-ANSWER_BYTES = 12_000
-SEALED_BYTES = 15_500
-REPLY_BYTES = 2_000
-
-
-class WordsField(forms.CharField):
-    """People's words: kept as they were typed, with a limit in bytes and no control characters."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, limit: int, **options: Any) -> None:
-        super().__init__(strip=True, **options)
-        self.limit = limit
-
-    def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\x00", "")
-        return "" if not _says_something(text) else text
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        size = len(value.encode())
-        # Quotes and line breaks take two bytes where they are sealed, and all must fit.
-        sealed = len(json.dumps(value, ensure_ascii=False).encode())
-        if size > self.limit or sealed > SEALED_BYTES:
-            raise forms.ValidationError(
-                f"This is longer than fits ({size:,} of {self.limit:,} bytes). "
-                "Nothing is lost: shorten it a little, or split it in two."
-            )
-
-
-def _says_something(text: str) -> bool:
-    # Zero-width and direction marks alone are no answer.
-    return any(not c.isspace() and c.isprintable() for c in text)
+from nearer.web.fields import ANSWER_BYTES, LINE_BYTES, WordsField
 
 
 class AnswerForm(forms.Form):
@@ -80,7 +46,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    text = WordsField(limit=REPLY_BYTES, label="Or your own line", required=False)
+    text = WordsField(limit=LINE_BYTES, label="Or your own line", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
