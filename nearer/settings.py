@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "nearer.content",
     "nearer.journey",
     # One line for each practice; nothing else in the core names them.
+    "nearer.practices.acknowledge",
     "nearer.practices.conversation",
 ]
 

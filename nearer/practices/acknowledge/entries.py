@@ -1,1 +1,50 @@
 """What this practice seals."""
+
+from dataclasses import dataclass, field
+
+from nearer.journal.payloads import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse(Payload, kind="acknowledge.pulse"):
+    """One week as it felt: what was answered, by the names of the items."""
+
+    week: str
+    items: dict[str, int]
+    monthly: bool = False
+    """Whether the two items of the month were asked as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mine(Payload, kind="acknowledge.mine"):
+    """One's own summary, folded at each pulse: it can be made again from all of them."""
+
+    weeks: dict[str, float | None] = field(default_factory=dict)
+    """Each week that has a pulse; without a number where too little was answered."""
+    recent: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What was answered in the last weeks."""
+    monthly: str = ""
+    """The week in which the two items of the month were asked last."""
+    going: dict[str, str] = field(default_factory=dict)
+    """What the trend said at the last pulse, so that Today need not work it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit(Payload, kind="acknowledge.fit"):
+    """Whether what the trend says fits. It changes the wording, and nothing else."""
+
+    about: str
+    since: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Showing(Payload, kind="acknowledge.showing"):
+    """I would like the two of us to see both lines together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Payload, kind="acknowledge.line"):
+    """One's line for the two: a number for each week, and no answers."""
+
+    weeks: dict[str, float]

@@ -1,0 +1,11 @@
+"""Where this practice begins: what there is to do here."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from nearer.web.pages import render
+
+
+def index(request: Any) -> HttpResponse:
+    return render(request, "acknowledge/index.html")
