@@ -48,6 +48,6 @@ def test_a_fault_in_one_stops_no_other(db, swept, monkeypatch, fault):
 
 
 def test_a_line_nobody_knows_any_more_goes_quietly(db):
-    remembers("something of an older version")
+    remembers("an older thing")
     assert sweeps.sweep(clock.now()) == 1
     assert not Sweep.objects.exists()
