@@ -48,3 +48,56 @@ class Line(Payload, kind="acknowledge.line"):
     """One's line for the two: a number for each week, and no answers."""
 
     weeks: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Payload, kind="acknowledge.picture"):
+    """How far apart it feels: two circles, ordinary causes, a line if wanted."""
+
+    overlap: int
+    causes: list[str] = field(default_factory=list)
+    line: str = ""
+    number: int = 0
+    """Which of the rounds it belongs to; 0 for one that was drawn for oneself."""
+    over: bool = False
+    """Taken back after the other's part had come: nothing opens in that round any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Payload, kind="acknowledge.step"):
+    """One version of the shared acknowledgement, by one of the two."""
+
+    thread: str
+    number: int
+    after: list[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Payload, kind="acknowledge.keep"):
+    """I want to keep this version."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Payload, kind="acknowledge.kept"):
+    """One's own copy of a version that both wanted to keep."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Payload, kind="acknowledge.words"):
+    """An acknowledgement for oneself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Payload, kind="acknowledge.talk"):
+    """An opening in one's own words, and the script it began with."""
+
+    script: str
+    text: str
