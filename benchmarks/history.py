@@ -86,7 +86,8 @@ def together(one, other, days: int) -> int:
     """
     from benchmarks.lives import ago as days_ago
     from nearer.journal.models import Entry
-    from nearer.practices.conversation import actions, content
+    from nearer.practices.conversation import content
+    from nearer.practices.conversation.actions import questions as actions
 
     first, second = ground.present(one), ground.present(other)
     for start in range(days, 0, -365):

@@ -23,7 +23,9 @@ def evenings(alice, bob, days: int, replies: int) -> None:
     """
     from django.db import transaction
 
-    from nearer.practices.conversation import actions, content, deck, rules
+    from nearer.practices.conversation import content, deck
+    from nearer.practices.conversation.actions import questions as actions
+    from nearer.practices.conversation.rules import questions as rules
 
     first, second = ground.present(alice), ground.present(bob)
     with transaction.atomic():

@@ -93,7 +93,7 @@ EVER_NEW = re.compile(rb'(?<=data-lock-at=")[^"]+|(?<=data-now=")[^"]+|(?<=X-CSR
 
 def _same(nearer, by_hand, alice) -> int:
     """See that both say the same, byte for byte, and count what they opened."""
-    from nearer.practices.conversation import selectors
+    from nearer.practices.conversation.selectors import questions as selectors
 
     (headers, page), (other_headers, other_page) = nearer(), by_hand()
     assert EVER_NEW.sub(b"", page) == EVER_NEW.sub(b"", other_page), other_page.decode()

@@ -148,7 +148,7 @@ def _slips(alice, bob, typed, here) -> None:
     from django.test import Client
 
     from conftest import invites, newcomer
-    from nearer.practices.conversation import actions
+    from nearer.practices.conversation.actions import questions as actions
 
     stranger = newcomer()
     stranger.post("/in/", {"name": alice.name, "words": typed["wrong words"]})

@@ -14,7 +14,9 @@ from nearer.journal.drafts import Draft
 from nearer.journal.models import Entry, Visibility
 from nearer.journey import views as today_page
 from nearer.journey.offers import Offer
-from nearer.practices.conversation import selectors, views, written
+from nearer.practices.conversation.selectors import questions as selectors
+from nearer.practices.conversation.selectors import written
+from nearer.practices.conversation.views import questions as views
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
 from nearer.reveal.rules import Round

@@ -56,7 +56,7 @@ _plain("given-for-nothing-in-return", ("nearer.reveal.actions.digest", lambda _:
 
 _plain(
     "opened-answers-may-change",
-    ("nearer.practices.conversation.selectors.as_it_was_opened", lambda *_: True),
+    ("nearer.practices.conversation.selectors.questions.as_it_was_opened", lambda *_: True),
 )
 
 

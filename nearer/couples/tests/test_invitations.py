@@ -75,7 +75,7 @@ def test_whoever_used_it_and_presses_twice_goes_on(alice):
 def test_two_guests_race_and_only_one_comes_in(alice, monkeypatch):
     """Both opened the form while the link was unused; the later one keeps their text."""
     from nearer.couples import selectors
-    from nearer.practices.conversation import alone
+    from nearer.practices.conversation.views import alone
 
     link, bob, charlie = invites(alice), newcomer("Bob"), newcomer("Charlie")
     code = link.split("/")[-2]

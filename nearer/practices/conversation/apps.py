@@ -36,7 +36,7 @@ class Conversation(Practice):
         return offers.first_step()
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.conversation import written  # noqa: PLC0415
+        from nearer.practices.conversation.selectors import written  # noqa: PLC0415
 
         return written.keepsakes(present)
 

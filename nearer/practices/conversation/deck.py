@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from nearer.journal.opened import Reading
-from nearer.practices.conversation import content, rules
+from nearer.practices.conversation import content
 from nearer.practices.conversation.entries import Deck, Mine, Put
-from nearer.practices.conversation.rules import Choice
+from nearer.practices.conversation.rules import questions as rules
+from nearer.practices.conversation.rules.questions import Choice
 from nearer.sealing.vault import Vault
 
 QUESTION = "conversation.question"

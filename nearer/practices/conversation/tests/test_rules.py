@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nearer.practices.conversation import content
-from nearer.practices.conversation.rules import (
+from nearer.practices.conversation.rules.questions import (
     FIRST_DAY,
     GENTLE,
     REMEMBERED,

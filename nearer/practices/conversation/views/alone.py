@@ -18,9 +18,11 @@ from nearer.journal.drafts import drafts
 from nearer.journal.models import Entry
 from nearer.lib import clock
 from nearer.lib.access import anyone
-from nearer.practices.conversation import actions, content, offers, selectors
-from nearer.practices.conversation.forms import AnswerForm, BeginForm, GuestForm
-from nearer.practices.conversation.views import question_or_404, small_number
+from nearer.practices.conversation import content, offers
+from nearer.practices.conversation.actions import questions as actions
+from nearer.practices.conversation.forms.questions import AnswerForm, BeginForm, GuestForm
+from nearer.practices.conversation.selectors import questions as selectors
+from nearer.practices.conversation.views.questions import question_or_404, small_number
 from nearer.web.pages import render
 
 

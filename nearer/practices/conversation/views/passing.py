@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nearer.accounts import passing
-from nearer.practices.conversation import actions, content
-from nearer.practices.conversation.forms import AnswerForm
-from nearer.practices.conversation.rules import Stage, next_stage
-from nearer.practices.conversation.views import question_or_404
+from nearer.practices.conversation import content
+from nearer.practices.conversation.actions import questions as actions
+from nearer.practices.conversation.forms.questions import AnswerForm
+from nearer.practices.conversation.rules.questions import Stage, next_stage
+from nearer.practices.conversation.views.questions import question_or_404
 from nearer.web.pages import render
 
 

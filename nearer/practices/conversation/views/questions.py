@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 
 from nearer.journal.actions import AlreadyGiven
 from nearer.journal.drafts import Draft, drafts
-from nearer.practices.conversation import actions, content, selectors, written
+from nearer.practices.conversation import content
+from nearer.practices.conversation.actions import questions as actions
 from nearer.practices.conversation.content import Question
-from nearer.practices.conversation.forms import AnswerForm, DeckForm, ReplyForm
-from nearer.practices.conversation.selectors import RoundPage
+from nearer.practices.conversation.forms.questions import AnswerForm, DeckForm, ReplyForm
+from nearer.practices.conversation.selectors import questions as selectors
+from nearer.practices.conversation.selectors import written
+from nearer.practices.conversation.selectors.questions import RoundPage
 from nearer.reveal.actions import NotOpenYet
 from nearer.reveal.rules import Round
 from nearer.sealing.boxes import DoesNotOpen

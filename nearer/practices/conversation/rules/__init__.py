@@ -1,0 +1,1 @@
+"""What decides here: which question and which agenda is whose turn, and what was agreed."""

@@ -1,0 +1,1 @@
+"""What the pages show: questions, what was written, check-ins, appreciations, the rhythm."""
