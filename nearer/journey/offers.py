@@ -3,41 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from nearer.journal.opened import Reading
+from nearer.journey.rules.step import Facet, Stage, Who
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import Key
 from nearer.sealing.vault import Vault
 
-
-class Facet(StrEnum):
-    """What the weekly pulse asks about, and what a step may serve."""
-
-    CLOSENESS = "closeness"
-    UNDERSTOOD = "understood"
-    TIME = "time"
-    TENDER = "tender"
-    AFFECTION = "affection"
-    TENSION = "tension"
-
-
-class Stage(StrEnum):
-    """Where on the path of eight to ten weeks a step has its place, in this order."""
-
-    BEGIN = "begin"  # say, without solving anything, that the distance is there
-    GOOD = "good"  # good news, presence, time
-    LISTEN = "listen"
-    NEEDS = "needs"
-    HARDER = "harder"
-
-
-class Who(StrEnum):
-    """Whether a step asks anything of the other one."""
-
-    ALONE = "alone"
-    EACH = "each"  # both, each on their own phone and when it suits
-    TOGETHER = "together"
+__all__ = [
+    "Facet",
+    "FirstStep",
+    "Keepsake",
+    "Moment",
+    "Offer",
+    "Signals",
+    "Stage",
+    "Today",
+    "Who",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +68,8 @@ class Signals:
     mine: Mapping[Facet, float] = field(default_factory=dict)
     theirs: Mapping[Facet, float] = field(default_factory=dict)
     """The other's, only where they show it to this reader."""
+    touch: bool = False
+    """Whether both said yes to touch, and this reader may open that."""
 
 
 @dataclass(frozen=True, slots=True)

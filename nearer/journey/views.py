@@ -10,7 +10,7 @@ from nearer.accounts.present import Present
 from nearer.couples.joining import joining
 from nearer.couples.selectors import invitation_under_way
 from nearer.journey.keeping import keepsake_page
-from nearer.journey.rules import greeting
+from nearer.journey.rules.greeting import greeting
 from nearer.journey.selectors import today
 from nearer.lib import clock
 from nearer.lib.access import anyone, nobody_known

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from conftest import newcomer, round_of
-from nearer.journey.rules import greeting
+from nearer.journey.rules.greeting import greeting
 from nearer.lib import clock
 
 
