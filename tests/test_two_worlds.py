@@ -89,6 +89,20 @@ HIS_OTHER_LIFE = [
     Step(in_one=tuple(Act(name, 1, "Bob") for name in SECRETLY if "back" not in name)),
     Step(alice=Act("looks at the list")),
 ]
+CHECKS_IN, SHE_CHECKS_IN = Act("checks in", 0, "Bob was tired"), Act("checks in", 0, "Alice was")
+CHECKIN_BEFORE = [
+    Step(in_one=(CHECKS_IN,)),
+    Step(in_other=(Act("types a check-in", 0, "Bob"), Act("says how it went"))),
+]
+CHECKIN_AFTER = [
+    Step(alice=SHE_CHECKS_IN),
+    Step(in_one=(CHECKS_IN,), alice=Act("looks at the check-in")),
+]
+CHECKIN_FOR_HIMSELF = [
+    Step(in_one=(Act("checks in for themselves", 0, "Bob"),), in_other=(CHECKS_IN,)),
+    Step(alice=SHE_CHECKS_IN),
+    Step(in_one=(Act("takes the check-in back"),), alice=Act("looks at today")),
+]
 ASKED_BY_HER = [Step(alice=Act("puts it to both", 0)), Step(in_one=(answers,))]
 KNOWN = {
     "before she answered": BEFORE_SHE_ANSWERED,
@@ -103,6 +117,9 @@ KNOWN = {
     "for himself": FOR_HIMSELF,
     "his other life": HIS_OTHER_LIFE,
     "asked by her": ASKED_BY_HER,
+    "a check-in before hers": CHECKIN_BEFORE,
+    "a check-in after hers": CHECKIN_AFTER,
+    "a check-in for himself": CHECKIN_FOR_HIMSELF,
 }
 
 
@@ -139,6 +156,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     his = Entry.objects.of(base.couple).filter(owner_id=base.bob_id)
     kinds = set(his.values_list("kind", flat=True))
     assert {"conversation.answer", "conversation.mine", "journal.draft"} <= kinds
+    assert {"conversation.checkin", "conversation.small"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

@@ -30,6 +30,7 @@ from nearer.practices.conversation import content
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
 STEP = timedelta(seconds=70)
 QUESTIONS = [question.id for question in content.bank()[10:13]]
+CHECKIN = "/conversation/checkin/2026-w19/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class Base:
         found = Entry.objects.of(self.couple).filter(owner_id=person, subject=subject)
         return found.filter(visibility=Visibility.WHEN_BOTH).first()
 
+    def in_checkin(self, person: UUID) -> "Entry | None":
+        """What this person has sealed in the week's check-in."""
+        found = Entry.objects.of(self.couple).filter(owner_id=person, kind="conversation.checkin")
+        return found.filter(visibility=Visibility.WHEN_BOTH).first()
+
 
 def _who(someone: Someone) -> tuple[UUID, UUID]:
     ticket = read_ticket(someone.client.cookies["nearer"].value)
@@ -198,15 +204,29 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "looks at the round": lambda b, a: [(_round(b, a), None)],
     "looks at the list": lambda *_: [("/conversation/", None)],
     "looks at today": lambda *_: [("/", None)],
+    "checks in": lambda _, a: [(f"{CHECKIN}seal/", {"text_heavy": a.text})],
+    "checks in for themselves": lambda _, a: [
+        (f"{CHECKIN}seal/", {"text_hope": a.text, "for_me": "1"})
+    ],
+    "takes the check-in back": lambda *_: [(f"{CHECKIN}take-back/", {})],
+    "types a check-in": lambda _, a: [
+        ("/drafts/", {"path": CHECKIN, "tab": "1", "text_small": a.text})
+    ],
+    "says how it went": lambda *_: [
+        ("/conversation/checkin/small/", {"week": "2026-w18", "how": "bit"})
+    ],
+    "looks at the check-in": lambda *_: [(CHECKIN, None)],
     # Visible to the other by design, so no secrets.
+    "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
     "opens": lambda b, a: [(f"{_round(b, a)}open/", {})],
     "puts it to both": lambda _, a: [(f"{_question(a)}put/", {})],
     "chooses the deck": lambda _, a: [("/conversation/deck/", {"depths": ["1", str(a.about + 2)]})],
 }
-OPENLY = ("puts it to both", "chooses the deck", "opens")
+OPENLY = ("puts it to both", "chooses the deck", "opens", "opens the check-in")
 SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today")
+GIVES_CHECKIN = ("checks in", "checks in for themselves", "looks at the check-in")
 
 
 def stays_secret(base: Base, act: Act) -> bool:
@@ -220,12 +240,19 @@ def stays_secret(base: Base, act: Act) -> bool:
         return True
     mine, his = base.in_round(base.alice_id, act.about), base.in_round(base.bob_id, act.about)
     if act.what in GIVES_ALL:
-        return not any(_both(base, about) for about in range(len(base.rounds)))
+        rounds_of_both = any(_both(base, about) for about in range(len(base.rounds)))
+        return not (rounds_of_both or _both_checked_in(base))
+    if act.what in GIVES_CHECKIN:
+        return not _both_checked_in(base)
     return not (act.what in GIVES and mine and his)
 
 
 def _both(base: Base, about: int) -> bool:
     return bool(base.in_round(base.alice_id, about) and base.in_round(base.bob_id, about))
+
+
+def _both_checked_in(base: Base) -> bool:
+    return bool(base.in_checkin(base.alice_id) and base.in_checkin(base.bob_id))
 
 
 def may_choose(base: Base, act: Act) -> bool:
@@ -235,7 +262,9 @@ def may_choose(base: Base, act: Act) -> bool:
     trying to says whether they did. It is the only such act; then she leaves hers as it is.
     """
     answered = base.in_round(base.alice_id, act.about) is not None
-    return not (act.what == "answers" and base.alice_first and answered)
+    checked_in = base.in_checkin(base.alice_id) is not None
+    again = (act.what == "answers" and answered) or (act.what == "checks in" and checked_in)
+    return not (again and base.alice_first)
 
 
 # --- Living through a world -----------------------------------------------------------
@@ -322,6 +351,8 @@ def _fillings(base: Base, name: str) -> list[str]:
             *(str(key) for key in entries.order_by("id").values_list("id", flat=True)[:1]),
             NOBODYS,
         ],
+        "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
+        "line": lambda: [NOBODYS],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],

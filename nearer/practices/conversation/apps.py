@@ -14,12 +14,15 @@ class Conversation(Practice):
     label = "conversation"
     slug = "conversation"
     title = "Questions for two"
-    about = "One question, two answers. Neither is shown before both are written."
+    about = "One question and two answers, a check-in each week, and a kind line on any day."
     order = 50
     kinds = (
         "conversation.answer",
         "conversation.reply",
         "conversation.put",
+        "conversation.checkin",
+        "conversation.talked",
+        "conversation.small",
     )
     standing = ("conversation.deck", "conversation.mine")
     days = 14  # as long as a question stays open

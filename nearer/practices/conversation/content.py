@@ -1,4 +1,4 @@
-"""The bank of questions."""
+"""The banks: questions, agendas for the weekly check-in, places to look for a kind line."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +26,10 @@ THEMES: Final = {
 TENSES: Final = ("past", "now", "future")
 SENSITIVITIES: Final = ("light", "some", "tender")
 ASSUMES: Final = ("living-together", "children", "work", "parents", "years-together")
+LENGTHS: Final = ("short", "usual", "long")
+MOODS: Final = ("plain", "light", "heavy")
+WHERES: Final = ("anywhere", "home", "apart")
+SIZES: Final = ("tiny", "usual", "deep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,61 @@ def everything() -> dict[str, Question]:
 def bank() -> tuple[Question, ...]:
     """The questions that are asked now."""
     return tuple(question for question in everything().values() if not question.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One weekly check-in: the same four parts, asked in a way of its own."""
+
+    id: str
+    title: str
+    length: str
+    minutes: int
+    mood: str
+    repair: bool
+    remote: bool
+    appreciation: str
+    heavy: str
+    hope: str
+    small: str
+    after: str
+    source: str
+    replaces: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A place to look on a day when nothing comes to mind."""
+
+    id: str
+    text: str
+    where: str
+    size: str
+    source: str
+    replaces: str = ""
+    retired: bool = False
+
+
+@cache
+def agendas() -> dict[str, Agenda]:
+    """Every agenda there ever was, since old check-ins name them."""
+    found = banks.load(
+        "nearer.practices.conversation",
+        "content/en/agendas.toml",
+        table="agenda",
+        item=Agenda,
+    )
+    return {agenda.id: agenda for agenda in found}
+
+
+@cache
+def prompts() -> tuple[Prompt, ...]:
+    """The places to look, as they are offered now."""
+    found = banks.load(
+        "nearer.practices.conversation",
+        "content/en/appreciations.toml",
+        table="prompt",
+        item=Prompt,
+    )
+    return tuple(prompt for prompt in found if not prompt.retired)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nearer.practices.conversation.views import alone, passing, questions
+from nearer.practices.conversation.views import alone, checkin, parked, passing, questions
 
 app_name = "conversation"
 
@@ -26,4 +26,13 @@ urlpatterns = [
     path("round/<uuid:subject>/open/", questions.open_, name="open"),
     path("round/<uuid:subject>/take-back/", questions.take_back, name="take-back"),
     path("round/<uuid:subject>/reply/", questions.reply, name="reply"),
+    path("checkin/", checkin.checkin, name="checkin"),
+    path("checkin/small/", checkin.small, name="small"),
+    path("checkin/<slug:week>/", checkin.week, name="checkin-week"),
+    path("checkin/<slug:week>/seal/", checkin.seal, name="checkin-seal"),
+    path("checkin/<slug:week>/open/", checkin.open_, name="checkin-open"),
+    path("checkin/<slug:week>/take-back/", checkin.take_back, name="checkin-take-back"),
+    path("checkin/<slug:week>/together/", checkin.together, name="together"),
+    path("parked/", parked.parked, name="parked"),
+    path("parked/<uuid:line>/", parked.tick, name="tick"),
 ]
