@@ -38,6 +38,9 @@ function upgrade(field) {
   const slider = moving.appendChild(document.createElement("input"));
   Object.assign(slider, { type: "range", min: 0, max: LAST, step: 1 });
   slider.setAttribute("aria-labelledby", legend.id);
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (field.hasAttribute(name)) slider.setAttribute(name, field.getAttribute(name));
+  }
 
   function draw(apart) {
     mine.setAttribute("cx", MIDDLE - apart / 2);
