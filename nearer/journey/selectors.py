@@ -1,14 +1,14 @@
-"""Today in one query for entries and one for rounds, whatever there is to show."""
+"""One frozen object for each page of the journey."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from nearer.accounts.present import Present
-from nearer.journal.selectors import read
-from nearer.journey.offers import Offer, Today
-from nearer.practices import registered
-from nearer.reveal.actions import settle
-from nearer.reveal.selectors import rounds_among
+from nearer.journey.gathering import Gathered, gather
+from nearer.journey.offers import Offer
+from nearer.journey.rules.gates import SAFETY, passes
+from nearer.journey.rules.path import ORDER, WEEKS, stretch
+from nearer.journey.rules.reasons import reason
+from nearer.journey.rules.step import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,32 +16,72 @@ class TodayPage:
     """The one next step, what else could be done, and what is open."""
 
     step: Offer | None
+    reason: str
     more: tuple[Offer, ...]
     between: tuple[Offer, ...]
     broken: int
+    minutes: int | None
+    energy: int | None
+    put_off: bool
+    away: bool
+    ready: bool
 
 
 def today(present: Present) -> TodayPage:
-    """Ask every practice what it offers, over what this person may open."""
-    practices = registered()
-    kinds = [kind for practice in practices for kind in practice.kinds]
-    day = present.day
-    standing = [kind for practice in practices for kind in practice.standing]
-    reading = read(
-        present.vault,
-        present.couple,
-        kinds=kinds,
-        since=day - timedelta(days=max((p.days for p in practices), default=0)),
-        waiting_since=day - timedelta(days=max((p.waits for p in practices), default=0)),
-        standing=standing,
-    )
-    states = rounds_among(present.vault, present.couple, reading)
-    known = Today(present.vault, day, reading, settle(present.pen, states))
-    offers = [offer for practice in practices for offer in practice.offers(known)]
-    steps = [offer for offer in offers if offer.step]
+    """Today, for whoever is here."""
+    known = gather(present)
+    choice = known.choice
     return TodayPage(
-        step=steps[0] if steps else None,
-        more=tuple(steps[1:3]),
-        between=tuple(offer for offer in offers if not offer.step),
-        broken=len(reading.broken),
+        step=choice.main,
+        reason=reason(choice.main, known.state) if choice.main else "",
+        more=choice.others,
+        between=tuple(offer for offer in known.offers if not offer.step),
+        broken=known.broken,
+        minutes=known.said.minutes,
+        energy=known.said.energy,
+        put_off=bool(known.said.declined),
+        away=known.away,
+        ready=known.asking.ready is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the path, and what there is to do in it now."""
+
+    stage: Stage
+    weeks: tuple[int, int]
+    here: bool
+    steps: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathPage:
+    """What belongs where. Nothing is shut, and nothing is counted."""
+
+    stretches: tuple[Stretch, ...]
+    on: bool
+    intense: bool
+    both_intense: bool
+    ready: bool
+
+
+def path_page(present: Present) -> PathPage:
+    """The whole path with what is there to do now, whatever there is room for today."""
+    known = gather(present)
+    here = stretch(known.season.week) if known.season.week is not None else None
+    return PathPage(
+        stretches=tuple(
+            Stretch(stage, WEEKS[stage], stage is here, _steps(known, stage)) for stage in ORDER
+        ),
+        on=known.mine is None or known.mine.path,
+        intense=known.asking.mine,
+        both_intense=known.asking.both,
+        ready=known.asking.ready is not None,
+    )
+
+
+def _steps(known: Gathered, stage: Stage) -> tuple[Offer, ...]:
+    return tuple(
+        step for step in known.steps if step.stage is stage and passes(step, known.state, SAFETY)
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_POST
 from nearer.accounts.present import Present
 from nearer.couples.joining import joining
 from nearer.couples.selectors import invitation_under_way
+from nearer.journey import actions
+from nearer.journey.forms import ENERGY, MINUTES, PathForm, TodayForm
 from nearer.journey.keeping import keepsake_page
-from nearer.journey.rules.greeting import greeting
-from nearer.journey.selectors import today
+from nearer.journey.rules.greeting import greeting, welcome_back
+from nearer.journey.selectors import path_page, today
 from nearer.lib import clock
 from nearer.lib.access import anyone, nobody_known
 from nearer.practices import registered
@@ -34,13 +37,53 @@ def _today(request: Any, present: Present) -> HttpResponseBase:
     if link and link.hosted_by is None and present.provisional_until is None:
         return redirect("two")
     wall = present.now.astimezone(clock.zone_or_utc(present.zone))
+    page = today(present)
     context = {
-        "greeting": greeting(wall, present.name),
-        "today": today(present),
+        "greeting": welcome_back(present.name) if page.away else greeting(wall, present.name),
+        "today": page,
+        "minutes": MINUTES,
+        "energy": ENERGY,
         "link": link,
         "invited": invitation_under_way(present),
     }
     return render(request, "journey/today.html", context)
+
+
+@require_POST
+def say(request: Any) -> HttpResponseBase:
+    """One tap on Today: how much there is room for, or "not now"."""
+    form = TodayForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    match {name: value for name, value in form.cleaned_data.items() if value}:
+        case {"not_now": key}:
+            actions.not_now(request.person, key)
+        case {"again": _}:
+            actions.bring_back(request.person)
+        case {"minutes": minutes}:
+            actions.say_minutes(request.person, minutes)
+        case {"energy": energy}:
+            actions.say_energy(request.person, energy)
+    return redirect("home")
+
+
+def path(request: Any) -> HttpResponseBase:
+    """The weeks ahead, and how one wants to walk them."""
+    if request.method != "POST":
+        return render(request, "journey/path.html", {"page": path_page(request.person)})
+    form = PathForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    match form.cleaned_data:
+        case {"path": "on" | "off" as on}:
+            actions.choose_path(request.person, on=on == "on")
+        case {"more": "yes"}:
+            actions.ask_for_more(request.person)
+        case {"more": "no"}:
+            actions.stay_gentle(request.person)
+        case {"more": "open"}:
+            actions.open_yes(request.person)
+    return redirect("path")
 
 
 @require_POST

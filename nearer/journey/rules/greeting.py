@@ -14,3 +14,8 @@ def greeting(now: datetime, name: str) -> str:
     else:
         said = "Good evening"
     return f"{said}, {name}." if name else f"{said}."
+
+
+def welcome_back(name: str) -> str:
+    """What is said after a while, and nothing else about it."""
+    return f"Welcome back, {name}." if name else "Welcome back."

@@ -1,34 +1,43 @@
 """What this practice offers on Today."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
-from nearer.journey.offers import FirstStep, Offer, Today
+from nearer.journey.offers import Facet, FirstStep, Offer, Stage, Today, Who
 from nearer.practices.conversation import content, deck
-from nearer.practices.conversation.entries import Answer
+from nearer.practices.conversation.entries import Answer, Put
 from nearer.reveal.rules import Round
 
 WELCOME = "kitchen-light"
 FRESH_DAYS = 3
+TENDER, RARELY_SAID = 3, 4
+ENERGY = {1: 1, 2: 1, 3: 2, 4: 3}
 
 
 def offers(today: Today) -> list[Offer]:
     """Today's question first, then what is open between the two."""
     if not today.partner_name:
         return [_for_one(today)]
-    return [*_todays(today), *_between(today)]
+    return [*_todays(today), _for_one(today), *_between(today)]
 
 
 def _for_one(today: Today) -> Offer:
     question = deck.next_for_oneself(today.vault, deck.mine(today.reading), number=0, depths=(1, 2))
     return Offer(
         title=question.text,
-        href=reverse("conversation:another"),
+        href=reverse("conversation:alone", kwargs={"question": question.id}),
         about=f"One question · {question.minutes} minutes · for you alone",
         step=True,
+        key="conversation.alone",
+        minutes=question.minutes,
+        energy=ENERGY[question.depth],
+        who=Who.ALONE,
+        serves=frozenset({Facet.TENDER}),
+        benefit=0.3,  # writing for oneself helps its writer; nothing shows that it reaches further
+        done_on=_last_answer(today, together=False),
     )
 
 
@@ -43,7 +52,29 @@ def _todays(today: Today) -> Iterator[Offer]:
             href=_round(fresh),
             about=f"One question · {question.minutes} minutes · each on your own phone",
             step=True,
+            key="conversation.question",
+            minutes=question.minutes,
+            energy=ENERGY[question.depth],
+            who=Who.EACH,
+            serves=frozenset({Facet.CLOSENESS, Facet.UNDERSTOOD}),
+            stage=Stage.LISTEN if question.depth >= TENDER else Stage.GOOD,
+            benefit=0.5,  # both answering before either reads: liked, and never tried on its own
+            intense=question.depth >= RARELY_SAID,
+            done_on=_last_answer(today, together=True),
+            why=_put_by(today, fresh),
         )
+
+
+def _last_answer(today: Today, *, together: bool) -> date | None:
+    """When this reader last answered one with the other, or one for themselves."""
+    days = (entry.day for entry in today.reading.own(Answer) if (not entry.only_mine) is together)
+    return max(days, default=None)
+
+
+def _put_by(today: Today, subject: UUID) -> str:
+    """Whether the other put this one to both, which they did for all to see."""
+    put = (e for e in today.reading.of(Put) if e.subject == subject and not e.mine)
+    return f"{today.partner_name} put this one to you both." if next(put, None) else ""
 
 
 def _between(today: Today) -> Iterator[Offer]:
