@@ -353,6 +353,8 @@ def _fillings(base: Base, name: str) -> list[str]:
         ],
         "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
         "line": lambda: [NOBODYS],
+        "number": lambda: ["1", "2"],
+        "script": lambda: ["tired-plain-short", "no-such-script"],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],

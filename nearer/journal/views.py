@@ -15,7 +15,8 @@ NOT_KEPT = {"csrfmiddlewaretoken", "path", "tab"}
 def save_draft(request: Any) -> HttpResponse:
     """Seal what is being typed. `path` says which form, `tab` which of its tabs."""
     path, tab = request.POST.get("path", "")[:200], request.POST.get("tab", "")[:40]
-    fields = {key: value for key, value in request.POST.items() if key not in NOT_KEPT}
+    # Boxes of one name come as several values; each stands on a line of its own.
+    fields = {key: "\n".join(found) for key, found in request.POST.lists() if key not in NOT_KEPT}
     try:
         first = drafts.save(request.person.pen, path=path, tab=tab, fields=fields)
     except TooLong:  # the page goes on saying "not saved yet", and the text stays in it

@@ -59,8 +59,13 @@ class Picture(Payload, kind="acknowledge.picture"):
     line: str = ""
     number: int = 0
     """Which of the rounds it belongs to; 0 for one that was drawn for oneself."""
-    over: bool = False
-    """Taken back after the other's part had come: nothing opens in that round any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again(Payload, kind="acknowledge.again"):
+    """Let us draw afresh, in the round of this number: a visible act of one of the two."""
+
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
