@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nearer.accounts.present import Present
-    from nearer.journey.offers import FirstStep, Keepsake, Offer, Today
+    from nearer.journey.offers import FirstStep, Keepsake, Moment, Offer, Today
 
 
 class Conversation(Practice):
@@ -23,15 +23,21 @@ class Conversation(Practice):
         "conversation.checkin",
         "conversation.talked",
         "conversation.small",
+        "conversation.appreciation",
     )
-    standing = ("conversation.deck", "conversation.mine")
+    standing = ("conversation.deck", "conversation.mine", "conversation.rhythm")
     days = 14  # as long as a question stays open
     invites_at = "conversation:invite"
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.conversation import offers  # noqa: PLC0415 - payloads need apps
+        from nearer.practices.conversation import offers, weekly  # noqa: PLC0415 - need apps
 
-        return offers.offers(today)
+        return [*offers.offers(today), *weekly.between(today)]
+
+    def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
+        from nearer.practices.conversation.selectors import moments  # noqa: PLC0415
+
+        return moments.moments(present, year=year)
 
     def first_step(self) -> "FirstStep | None":
         from nearer.practices.conversation import offers  # noqa: PLC0415
@@ -44,6 +50,9 @@ class Conversation(Practice):
         return written.keepsakes(present)
 
     def problems(self) -> list[str]:
-        from nearer.practices.conversation import checks, content  # noqa: PLC0415
+        from nearer.practices.conversation import agenda_checks, checks, content  # noqa: PLC0415
 
-        return list(checks.problems(content.bank()))
+        return [
+            *checks.problems(content.bank()),
+            *agenda_checks.problems(tuple(content.agendas().values()), content.prompts()),
+        ]

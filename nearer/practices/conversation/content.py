@@ -26,6 +26,13 @@ THEMES: Final = {
 TENSES: Final = ("past", "now", "future")
 SENSITIVITIES: Final = ("light", "some", "tender")
 ASSUMES: Final = ("living-together", "children", "work", "parents", "years-together")
+PARTS: Final = {
+    "appreciation": "Something good",
+    "heavy": "What was heavy",
+    "hope": "What I hope for",
+    "small": "One small thing",
+}
+HOW: Final = {"did": "I did it", "bit": "A bit", "else": "Something else came up"}
 LENGTHS: Final = ("short", "usual", "long")
 MOODS: Final = ("plain", "light", "heavy")
 WHERES: Final = ("anywhere", "home", "apart")

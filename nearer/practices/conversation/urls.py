@@ -1,6 +1,14 @@
 from django.urls import path
 
-from nearer.practices.conversation.views import alone, checkin, parked, passing, questions
+from nearer.practices.conversation.views import (
+    alone,
+    appreciations,
+    checkin,
+    parked,
+    passing,
+    questions,
+    rhythm,
+)
 
 app_name = "conversation"
 
@@ -35,4 +43,8 @@ urlpatterns = [
     path("checkin/<slug:week>/together/", checkin.together, name="together"),
     path("parked/", parked.parked, name="parked"),
     path("parked/<uuid:line>/", parked.tick, name="tick"),
+    path("rhythm/", rhythm.rhythm, name="rhythm"),
+    path("rhythm/answer/", rhythm.answer, name="rhythm-answer"),
+    path("appreciations/", appreciations.appreciations, name="appreciations"),
+    path("appreciations/<uuid:entry>/show/", appreciations.show, name="appreciation-show"),
 ]

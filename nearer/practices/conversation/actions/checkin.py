@@ -16,9 +16,13 @@ from nearer.reveal import actions as reveal
 
 
 @transaction.atomic
-def seal(present: Present, monday: date, parts: dict[str, str]) -> None:
-    """Seal a check-in until both have written. Raises `AlreadyGiven` after the first give."""
-    payload = Checkin(week_name(monday), weeks.agenda(present.vault, monday).id, **parts)
+def seal(present: Present, monday: date, parts: dict[str, str], *, agenda: str = "") -> None:
+    """Seal a check-in until both have written. Raises `AlreadyGiven` after the first give.
+
+    `agenda` is the one the words were written to, where that is not the week's.
+    """
+    asked = agenda or weeks.agenda(present.vault, monday).id
+    payload = Checkin(week_name(monday), asked, **parts)
     reveal.answer(present.pen, payload, subject=weeks.subject_of(present.vault, monday))
     own = weeks.own_subject_of(present.vault, monday)
     journal.discard_about(present.pen, Checkin.kind, own)

@@ -5,16 +5,10 @@ from typing import Any
 
 from django import forms
 
+from nearer.practices.conversation.content import HOW
+from nearer.practices.conversation.content import PARTS as LABELS
 from nearer.practices.conversation.rules.checkin import PARTS
 from nearer.web.fields import ANSWER_BYTES, LINE_BYTES, SEALED_BYTES, WordsField
-
-LABELS = {
-    "appreciation": "Something good",
-    "heavy": "What was heavy",
-    "hope": "What I hope for",
-    "small": "One small thing",
-}
-HOW = {"did": "I did it", "bit": "A bit", "else": "Something else came up"}
 
 
 class CheckinForm(forms.Form):

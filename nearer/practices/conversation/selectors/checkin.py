@@ -1,6 +1,6 @@
 """The weekly check-in: one frozen object for each of its pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,11 @@ from nearer.practices.conversation import content, weeks
 from nearer.practices.conversation.content import Agenda
 from nearer.practices.conversation.entries import Checkin, Small, Talked
 from nearer.practices.conversation.rules import checkin as rules
+from nearer.practices.conversation.rules.rhythm import Rhythm
+from nearer.practices.conversation.selectors.rhythm import rhythm_in
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds
+from nearer.reveal.selectors import Key, as_it_was_opened, in_a_round, rounds
 
 KINDS = (Checkin.kind, Talked.kind, Small.kind)
 
@@ -186,6 +188,35 @@ def chosen_lately(day: date, reading: Reading) -> Chosen | None:
             how = (e.payload.how for e in reading.own(Small) if e.payload.week == said.week)
             return Chosen(said.week, agenda.small, said.small, next(how, ""))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The week on the practice's first page: its check-in, and the days that were agreed on."""
+
+    week: str
+    agenda: Agenda
+    state: Round
+    done: bool
+    rhythm: Rhythm
+
+
+def weekly(present: Present, reading: Reading, states: Mapping[Key, Round]) -> Weekly:
+    """The check-in that comes first, out of what the page has read already. Pure."""
+    own = {entry.payload.week: entry for entry in reading.own(Checkin)}
+    talked = {entry.payload.week for entry in reading.of(Talked)}
+    done = {day for name in {*own, *talked} if (day := rules.week_called(name))}
+    monday = rules.comes_first(present.day, done=done)
+    name = rules.week_name(monday)
+    mine = own.get(name)
+    key = (Checkin.kind, weeks.subject_of(present.vault, monday))
+    return Weekly(
+        week=name,
+        agenda=_agenda(present, monday, mine),
+        state=states.get(key, Round.YOUR_TURN),
+        done=mine is not None or name in talked,
+        rhythm=rhythm_in(present.vault, reading),
+    )
 
 
 @dataclass(frozen=True, slots=True)

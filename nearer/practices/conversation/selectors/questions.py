@@ -13,9 +13,10 @@ from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.apps import Conversation
 from nearer.practices.conversation.content import Question
 from nearer.practices.conversation.entries import Answer, Mine, Put, Reply
+from nearer.practices.conversation.selectors.checkin import Weekly, weekly
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds, rounds_among
+from nearer.reveal.selectors import Key, as_it_was_opened, in_a_round, rounds, rounds_among
 from nearer.sealing.boxes import DoesNotOpen
 
 
@@ -36,17 +37,18 @@ class IndexPage:
     opened: tuple[Line, ...]
     earlier: tuple[Line, ...]
     alone: Question | None
+    weekly: Weekly
 
 
 def index(present: Present) -> IndexPage:
     """Today's question, what waits, and what was opened in the last two weeks."""
     reading = _recent(present)
+    states = settle(present.pen, rounds_among(present.vault, present.couple, reading))
+    lines, week = _lines(reading, states), weekly(present, reading, states)
     if present.partner is None:
         question = deck.next_for_oneself(present.vault, deck.mine(reading), number=0)
-        mine = _lines(present, reading)
-        return IndexPage(None, tuple(mine), (), (), (), question)
+        return IndexPage(None, tuple(lines), (), (), (), question, week)
     asked = deck.asked_of_both(present.vault, reading, present.day)
-    lines = _lines(present, reading)
     answered = {line.subject for line in lines}
     fresh = [
         Line(subject, content.everything()[name], Round.YOUR_TURN)
@@ -60,6 +62,7 @@ def index(present: Present) -> IndexPage:
         opened=tuple(x for x in lines if x.state in {Round.OPEN, Round.TAKEN_BACK}),
         earlier=tuple(fresh[1:]),
         alone=None,
+        weekly=week,
     )
 
 
@@ -74,8 +77,7 @@ def _recent(present: Present) -> Reading:
     )
 
 
-def _lines(present: Present, reading: Reading) -> list[Line]:
-    states = settle(present.pen, rounds_among(present.vault, present.couple, reading))
+def _lines(reading: Reading, states: dict[Key, Round]) -> list[Line]:
     return [
         Line(entry.subject, content.everything()[entry.payload.question], state)
         for entry in reading.of(Answer)

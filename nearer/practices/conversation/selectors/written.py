@@ -12,11 +12,30 @@ from nearer.journal.payloads import Payload
 from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Keepsake
 from nearer.practices.conversation import content
-from nearer.practices.conversation.entries import Answer, Passed, Reply
+from nearer.practices.conversation.entries import (
+    Answer,
+    Appreciation,
+    Checkin,
+    Parked,
+    Passed,
+    Reply,
+    Rhythm,
+    Small,
+    Talked,
+)
+from nearer.practices.conversation.rules.rhythm import evening
 from nearer.reveal.selectors import as_it_was_opened, in_a_round
 
 SHOWN = 50
 KINDS = (Answer.kind, Passed.kind)
+WEEKLY = (
+    Checkin.kind,
+    Talked.kind,
+    Small.kind,
+    Parked.kind,
+    Rhythm.kind,
+    Appreciation.kind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +151,7 @@ def _their_name(present: Present) -> str:
 
 def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every answer and reply this person may read, newest year first, opened one by one."""
-    kinds = (*KINDS, Reply.kind)
+    kinds = (*KINDS, Reply.kind, *WEEKLY)
     for year in years(present.vault, present.couple, kinds=kinds):
         for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
             if _as_opened(present, entry):
@@ -149,6 +168,24 @@ def _kept(present: Present, entry: Opened[Payload]) -> Iterator[Keepsake]:
         case Passed(question, first, second, other):
             yield Keepsake(entry.day, _title(question), "Me", first)
             yield Keepsake(entry.day, _title(question), other, second)
+        case Checkin() | Talked() as said:
+            yield from _parts(entry.day, who, said)
+        case Small(_, how):
+            yield Keepsake(entry.day, "The small thing", who, content.HOW.get(how, how))
+        case Parked(text):
+            yield Keepsake(entry.day, "Parked", who, text)
+        case Rhythm() as step if step.days and (found := evening(step.days, step.time)):
+            yield Keepsake(entry.day, "Suggested", who, f"{found.words} at {found.time}")
+        case Appreciation(text):
+            yield Keepsake(entry.day, "A kind line", who, text)
+
+
+def _parts(day: date, who: str, said: Checkin | Talked) -> Iterator[Keepsake]:
+    agenda = content.agendas().get(said.agenda)
+    for part in content.PARTS:
+        if text := getattr(said, part):
+            asked = getattr(agenda, part) if agenda else content.PARTS[part]
+            yield Keepsake(day, asked, who, text)
 
 
 def _title(question: str) -> str:

@@ -10,15 +10,10 @@ from django.views.decorators.http import require_POST
 
 from nearer.journal.actions import AlreadyGiven
 from nearer.journal.drafts import Draft, drafts
+from nearer.practices.conversation import content
 from nearer.practices.conversation.actions import checkin as actions
 from nearer.practices.conversation.actions.questions import sent
-from nearer.practices.conversation.forms.checkin import (
-    HOW,
-    LABELS,
-    CheckinForm,
-    SmallForm,
-    TalkForm,
-)
+from nearer.practices.conversation.forms.checkin import CheckinForm, SmallForm, TalkForm
 from nearer.practices.conversation.rules import checkin as rules
 from nearer.practices.conversation.selectors import checkin as selectors
 from nearer.practices.conversation.selectors.checkin import CheckinPage
@@ -91,8 +86,8 @@ def _page(
     context = {
         "page": page,
         "form": form,
-        "labels": LABELS,
-        "how": HOW,
+        "labels": content.PARTS,
+        "how": content.HOW,
         "editing": shown,
         "note": note,
         "beside": _typed(found[1].fields) if len(found) > 1 else [],
@@ -181,7 +176,7 @@ def _together(
         raise Http404
     if not form.is_bound:
         form = TalkForm(initial={"text": page.line})
-    context = {"page": page, "form": form, "labels": LABELS}
+    context = {"page": page, "form": form, "labels": content.PARTS}
     return render(request, "conversation/together.html", context, status=status)
 
 
