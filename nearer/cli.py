@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default=address.DEFAULT_HOST, help=DEFAULT)
     serve.add_argument("--port", default=address.DEFAULT_PORT, type=int, help=DEFAULT)
     serve.add_argument("--lan", action="store_true", help="let phones at home in, over plain http")
+    serve.add_argument("--work", action="store_true", help="send notices too, if mail is set up")
+    work = add("work", "Send the notices that are due.")
+    work.add_argument("--once", action="store_true", help="only what is due now, then end")
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")
     content = add("content", "Look after the questions and texts.")
@@ -88,10 +91,19 @@ def _with_django(name: str) -> Any:
 def _serve(wishes: argparse.Namespace) -> int:
     start = import_module("nearer.serving.start")
     start.serve(
-        start.Wishes(host=wishes.host, port=wishes.port, lan=wishes.lan),
+        start.Wishes(host=wishes.host, port=wishes.port, lan=wishes.lan, work=wishes.work),
         load_application=lambda: _load("nearer.asgi.application"),
         load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
+        load_work=lambda: _load("nearer.notices.worker.work"),
     )
+    return 0
+
+
+def _work(wishes: argparse.Namespace) -> int:
+    work = _with_django(f"nearer.notices.worker.{'work_once' if wishes.once else 'work'}")
+    if complaint := _load("nearer.notices.selectors.why_not")():
+        raise NotPossible(complaint)
+    _load("nearer.serving.start.work")(work, once=wishes.once)
     return 0
 
 
@@ -131,6 +143,7 @@ def _sweep(_wishes: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Command] = {
     "serve": _serve,
+    "work": _work,
     "check": _check,
     "migrate": _migrate,
     "content": _content,

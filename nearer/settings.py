@@ -29,6 +29,7 @@ KEY_FILE = Path(os.environ.get("NEARER_KEY_FILE") or DATA_DIR / "key")
 _key = keyfile.load_or_make(KEY_FILE, database=None if DATABASE_URL else SQLITE_FILE)
 SECRET_KEY = keyfile.subkey(_key, "forms").hex()
 NAME_KEY = keyfile.subkey(_key, "names")
+NOTICES_KEY = keyfile.subkey(_key, "notices")
 
 # --- How it is served ---------------------------------------------------------------
 DEBUG = _yes("NEARER_DEBUG")
@@ -43,6 +44,10 @@ ALLOWED_HOSTS = [
 ADDRESS = os.environ.get("NEARER_ADDRESS", "")  # for links made on this very machine
 EXIT_URL = os.environ.get("NEARER_EXIT_URL", "https://www.wikipedia.org/")
 
+# --- Notices by mail: without a server here, nobody is offered any -------------------
+SMTP_URL = os.environ.get("NEARER_SMTP_URL", "")
+SMTP_FROM = os.environ.get("NEARER_SMTP_FROM", "")
+
 ROOT_URLCONF = "nearer.urls"
 WSGI_APPLICATION = "nearer.wsgi.application"
 
@@ -54,6 +59,7 @@ INSTALLED_APPS = [
     "nearer.couples",
     "nearer.journal",
     "nearer.reveal",
+    "nearer.notices",
     "nearer.content",
     "nearer.journey",
     # One line for each practice; nothing else in the core names them.

@@ -16,6 +16,8 @@ if "PYTEST_XDIST_WORKER" in os.environ and not DATABASE_URL:  # noqa: F405
 
 ARGON2_MEMORY_KIB = 64
 ARGON2_PASSES = 1
+# Nothing is sent by pages; a worker that is to send something gets a server of its own.
+SMTP_URL, SMTP_FROM = "smtp://127.0.0.1:9", "Nearer <nearer@example.org>"
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

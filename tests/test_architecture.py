@@ -30,14 +30,15 @@ MAY_IMPORT = {
     "reveal": {"lib", "sealing", "journal"},
     "accounts": {"lib", "sealing", "web", "couples.models", "journal"},
     "couples": {"lib", "sealing", "registry", "web", "couples.models", "journal", "accounts"},
+    "notices": {"lib", "sealing", "web", "journal", "accounts", "couples"},
     "content": {"registry"},
     "journey": {
         *("lib", "sealing", "registry", "web"),
-        *("couples.models", "journal", "reveal", "accounts", "couples"),
+        *("couples.models", "journal", "reveal", "accounts", "couples", "notices"),
     },
     "practice": {
         *("lib", "sealing", "registry", "web", "content"),
-        *("couples.models", "journal", "reveal", "accounts", "couples", "journey"),
+        *("couples.models", "journal", "reveal", "accounts", "couples", "notices", "journey"),
     },
     "serving": {"lib", "web"},
 }

@@ -165,6 +165,17 @@ Request = tuple[str, dict[str, object] | None]
 ZONES = ("Pacific/Auckland", "America/Los_Angeles", "Europe/Lisbon")
 
 
+NOTICES = {
+    "address": "bob@example.org",
+    "kinds": ["weekly"],
+    "day": "6",
+    "at": "18:00",
+    "begins": "22:00",
+    "ends": "08:00",
+    "name": "plain",
+}
+
+
 def _round(base: Base, act: Act) -> str:
     return f"/conversation/round/{base.rounds[act.about % len(base.rounds)]}/"
 
@@ -190,6 +201,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "copies everything": lambda *_: [("/you/copy/", {})],
     "sets a PIN": lambda *_: [("/you/pin/", {"pin": "271828", "now": ""})],
     "moves": lambda _, a: [("/you/zone/", {"zone": ZONES[a.about % len(ZONES)]})],
+    "asks for notices": lambda *_: [("/you/notices/", NOTICES)],
     "locks": lambda b, a: [
         ("/lock/", {}),
         (f"{_round(b, a)}answer/", {"path": _round(b, a), "text": a.text}),
@@ -357,6 +369,7 @@ def _fillings(base: Base, name: str) -> list[str]:
         "script": lambda: ["tired-plain-short", "no-such-script"],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
+        "secret": lambda: ["0" * 32],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],
     }
     assert name in known, f"say in tests/worlds.py what stands for <{name}> in an address"

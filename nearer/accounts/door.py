@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import actions, delay, devices, forms, sessions
+from nearer.accounts import actions, arrivals, delay, devices, forms, sessions
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Ticket
 from nearer.journal import drafts
@@ -222,6 +222,7 @@ def _come_in(request: Any, ticket: Ticket, vault: Vault) -> HttpResponseBase:
         page = late.fields.get("path", late.path)
         drafts.save(present.pen, path=page, tab="late", fields=late.fields)
         where = page if _is_ours(page) else where
+    arrivals.arrive(present.pen)
     response = HttpResponseRedirect(where)
     sessions.hand_out(response, request, ticket)
     return response

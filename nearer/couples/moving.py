@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from nearer.accounts import actions as accounts
 from nearer.accounts.models import Directory, Person, Session, Sweep
 from nearer.accounts.present import Present
+from nearer.couples import endings
+from nearer.couples.endings import End
 from nearer.couples.models import Couple, Invitation
 from nearer.journal.actions import hold
 from nearer.journal.models import Entry, Visibility
@@ -144,6 +146,8 @@ def leave(present: Present) -> Moved | None:
     if partner is None:
         return None
     part(present.couple, present.id, partner.person)
+    endings.end(present.couple, present.id, End.LEFT)
+    endings.end(present.couple, partner.person, End.STAYED)
     # A yes that the other has not seen yet is void too.
     Invitation.objects.of(present.couple).filter(
         inviter_id__in=(present.id, partner.person)
@@ -163,6 +167,7 @@ def delete_account(present: Present) -> int:
     hold(present.couple)
     if present.partner is not None:
         part(present.couple, present.id, present.partner.person)
+        endings.end(present.couple, present.partner.person, End.STAYED)
     return delete_person(present.couple, present.id)
 
 
@@ -173,6 +178,7 @@ def delete_person(couple: UUID, person: UUID) -> int:
     gone = [person, *_ids(Invitation, couple, person), *_ids(Session, couple, person)]
     Directory.objects.filter(couple_id=couple, target_id__in=gone).delete()
     Sweep.objects.filter(couple_id=couple, target_id__in=gone).delete()
+    endings.end(couple, person, End.DELETED)
     for model in owned_models():
         _rows(model, couple, person).delete()
     left = rows_of_person(couple, person)

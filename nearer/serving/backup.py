@@ -71,7 +71,7 @@ def restore(file: Path, *, replace: bool) -> None:
             postgres.load(place.database_url, scratch / POSTGRES)
             _put_key(scratch, place.key_file)
         else:
-            with process.hold(place.folder):
+            with process.hold(place.folder), process.hold(place.folder, name=process.WORKING):
                 _put_in_place(scratch, place)
     say(f"The backup of {about['made']} is in place. Everybody signs in again.")
     say("If this version is newer than the backup: nearer migrate (bin/run does it by itself).")

@@ -9,6 +9,7 @@ from pathlib import Path
 from nearer.serving.saying import NotPossible
 
 OPEN_FILES = 65536
+WORKING = "working"
 
 
 def harden() -> None:
@@ -21,16 +22,17 @@ def harden() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (enough, most))
 
 
-def hold(folder: Path) -> TextIOWrapper:
+def hold(folder: Path, *, name: str = "running", shared: bool = False) -> TextIOWrapper:
     """Hold this data folder for as long as the returned file stays open.
 
     Two processes on one SQLite file would each have a queue of writers of their own, and a
-    backup must never be put in place under a running server.
+    backup must never be put in place under a running server. Workers share a mark of their
+    own: there may be several, and the backup waits for the last of them.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = (folder / "running").open("w", encoding="ascii")
+    file = (folder / name).open("w", encoding="ascii")
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
         raise NotPossible(

@@ -16,8 +16,9 @@ from django.db import DatabaseError, connection
 
 from nearer.serving import address, durable, process
 from nearer.serving.asgi import App
+from nearer.serving.errand import Beside, Errand, Until
 from nearer.serving.saying import BadData, say
-from nearer.serving.server import Server
+from nearer.serving.server import GRACE, Server
 from nearer.serving.sweeper import Sweeper
 
 # What the package with htmx ships besides: not compressing it saves a fifth of a second.
@@ -33,10 +34,15 @@ class Wishes:
     host: str
     port: int
     lan: bool
+    work: bool = False
 
 
 def serve(
-    wishes: Wishes, *, load_application: Callable[[], App], load_sweep: Callable[[], Sweep]
+    wishes: Wishes,
+    *,
+    load_application: Callable[[], App],
+    load_sweep: Callable[[], Sweep],
+    load_work: Callable[[], Errand],
 ) -> None:
     """Make the ground ready, then answer until told to stop."""
     network = _open_to_home() if wishes.lan else None
@@ -53,8 +59,11 @@ def serve(
             application = load_application()
             sweeper = Sweeper(load_sweep())
             sweeper.start()
+            worker = Beside(load_work()) if wishes.work else None
+            if worker:
+                worker.start()
             _say_where(port, network)
-            Server(application, last=partial(_put_away, sweeper)).run(sockets=[listening])
+            Server(application, last=partial(_put_away, sweeper, worker)).run(sockets=[listening])
 
 
 def make_ready() -> None:
@@ -77,6 +86,22 @@ def _open_to_home() -> address.Network:
     return network
 
 
+def work(errand: Errand, *, once: bool) -> None:
+    """What `nearer work` does: the errand, as a process of its own beside the server."""
+    with durable.usable(), _one_of_the_workers():
+        if complaints := durable.complaints():
+            raise BadData(" ".join(complaints))
+        if not once:
+            say("Sending what is due. Ctrl-C stops it.")
+        errand(Until())
+
+
+def _one_of_the_workers() -> AbstractContextManager[object]:
+    if connection.vendor == "sqlite":
+        return process.hold(settings.DATA_DIR, name=process.WORKING, shared=True)
+    return nullcontext()
+
+
 def _alone_on_sqlite() -> AbstractContextManager[object]:
     if connection.vendor == "sqlite":
         return process.hold(settings.DATA_DIR)
@@ -95,7 +120,9 @@ def _say_where(port: int, network: address.Network | None) -> None:
     say("Ctrl-C stops it.")
 
 
-def _put_away(sweeper: Sweeper) -> None:
+def _put_away(sweeper: Sweeper, worker: Beside | None) -> None:
     sweeper.stop()
+    if worker:
+        worker.stop(GRACE)
     with suppress(DatabaseError):  # the next start, or the next minute, does it
         durable.forget_what_was_deleted()

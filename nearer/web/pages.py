@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 if TYPE_CHECKING:
     from django.template.backends.jinja2 import Jinja2
+
+
+LOOPBACK = ("localhost", "127.", "[::1]")
+
+
+def address_of(request: HttpRequest, path: str) -> str:
+    """A path of this site as others can follow it."""
+    # Somebody sitting at the server itself sees "localhost", where no phone can follow.
+    if settings.ADDRESS and request.get_host().startswith(LOOPBACK):
+        return str(settings.ADDRESS).rstrip("/") + path
+    return request.build_absolute_uri(path)
 
 
 def html(template: str, context: Mapping[str, Any] | None = None) -> str:
