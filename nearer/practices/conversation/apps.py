@@ -29,10 +29,16 @@ class Conversation(Practice):
     days = 14  # as long as a question stays open
     invites_at = "conversation:invite"
 
+    def ready(self) -> None:
+        from nearer.notices import kinds  # noqa: PLC0415 - models need apps
+        from nearer.practices.conversation import evenings  # noqa: PLC0415
+
+        kinds.register(evenings.KIND)
+
     def offers(self, today: "Today") -> "list[Offer]":
         from nearer.practices.conversation import offers, weekly  # noqa: PLC0415 - need apps
 
-        return [*offers.offers(today), *weekly.between(today)]
+        return [*offers.offers(today), *weekly.offers(today)]
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
         from nearer.practices.conversation.selectors import moments  # noqa: PLC0415

@@ -21,7 +21,7 @@ WEEKEND = 4
 
 def offers(today: Today) -> list[Offer]:
     """The check-in first, then what comes back from it, then a kind line."""
-    return [*_checkin(today), *_small(today), _appreciation(today), *between(today)]
+    return [*_checkin(today), *_small(today), _appreciation(today), *_between(today)]
 
 
 def _checkin(today: Today) -> Iterator[Offer]:
@@ -112,8 +112,7 @@ def _appreciation(today: Today) -> Offer:
     )
 
 
-def between(today: Today) -> Iterator[Offer]:
-    """What lies open between the two, as one of them may know."""
+def _between(today: Today) -> Iterator[Offer]:
     if not today.partner_name:
         return
     yield from _written(today)

@@ -7,6 +7,7 @@ from django.db import transaction
 from nearer.accounts.present import Present
 from nearer.journal import actions as journal
 from nearer.journal.steps import take_step
+from nearer.notices import actions as notices
 from nearer.practices.conversation import entries
 from nearer.practices.conversation.rules.rhythm import Evening, Word
 from nearer.practices.conversation.selectors.rhythm import rhythm_page, thread_name
@@ -29,6 +30,7 @@ def agree(present: Present, about: str, *, seen: Collection[str]) -> None:
     if not any(step.mark == about and not step.mine for step in standing):
         raise ChangedMeanwhile
     _step(present, seen, said=Word.AGREE, about=about)
+    notices.look_ahead(present.pen)
 
 
 @transaction.atomic
@@ -39,6 +41,7 @@ def let_go(present: Present, about: str, *, seen: Collection[str]) -> None:
     if about not in {rhythm.by, *(step.mark for step in rhythm.proposals)} - {""}:
         raise ChangedMeanwhile
     _step(present, seen, said=Word.LET_GO, about=about)
+    notices.look_ahead(present.pen)
 
 
 def _step(present: Present, seen: Collection[str], **said: object) -> None:
