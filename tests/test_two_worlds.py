@@ -68,6 +68,8 @@ at_length = Act("answers", 0, "Bob waited up. " * 700)
 alice = Act("answers", 0, "Alice made tea")
 back = Act("takes it back", 0)
 LOOKS = Step(alice=Act("looks at today"))
+draws, undone = Act("draws", 0, "Bob drew"), Act("takes the picture back")
+keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
 AFTER_SHE_ANSWERED = [Step(alice=alice), Step(in_one=(answers,), alice=Act("looks at today"))]
@@ -117,6 +119,13 @@ KNOWN = {
     "for himself": FOR_HIMSELF,
     "his other life": HIS_OTHER_LIFE,
     "asked by her": ASKED_BY_HER,
+    "drawn before she drew": [Step(in_one=(draws,))],
+    "drawn after she drew": [Step(alice=draws), Step(in_one=(draws,), alice=LOOKS.alice)],
+    "drawn otherwise": [Step(in_one=(draws,), in_other=(Act("draws", 0, "x"),), alice=draws)],
+    "drawn and taken back": [Step(in_one=(draws, undone)), Step(in_one=(draws, undone))],
+    "wants to keep": [Step(in_one=(keeps,)), Step(alice=LOOKS.alice)],
+    "wants to keep what she keeps": [Step(alice=keeps), Step(in_one=(keeps,))],
+    "not yet after all": [Step(in_one=(keeps, not_yet), alice=keeps)],
     "a check-in before hers": CHECKIN_BEFORE,
     "a check-in after hers": CHECKIN_AFTER,
     "a check-in for himself": CHECKIN_FOR_HIMSELF,
@@ -157,6 +166,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     kinds = set(his.values_list("kind", flat=True))
     assert {"conversation.answer", "conversation.mine", "journal.draft"} <= kinds
     assert {"conversation.checkin", "conversation.small"} <= kinds
+    assert {f"acknowledge.{it}" for it in ("picture", "keep", "words", "talk")} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 
@@ -166,6 +176,15 @@ def test_what_is_meant_to_be_seen_is_seen(base):
     comes_by = Act("opens") if base.alice_first else Act("looks at today")
     with mock.patch.object(worlds, "stays_secret", return_value=True):
         assert differences(base, [both, LOOKS, Step(in_one=(comes_by,))])
+
+
+def test_pictures_and_wishes_that_are_meant_to_be_seen_are_seen(base):
+    comes_by = Act("opens the pictures") if base.alice_first else Act("looks at today")
+    with mock.patch.object(worlds, "stays_secret", return_value=True):
+        for act in (draws, keeps):
+            both = Step(in_one=(act,), in_other=(act,), alice=act)
+            done = act if act is keeps and base.alice_first else comes_by
+            assert differences(base, [both, LOOKS, Step(in_one=(done,))])
 
 
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)

@@ -25,6 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
+from tests import pictures
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -115,6 +116,8 @@ class Base:
     alice_first: bool
     opened: str
     rounds: list[str]
+    mark: str = ""
+    """Which version of their text stands on the screen."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -128,6 +131,13 @@ class Base:
         subject = self.rounds[about % len(self.rounds)]
         found = Entry.objects.of(self.couple).filter(owner_id=person, subject=subject)
         return found.filter(visibility=Visibility.WHEN_BOTH).first()
+
+    def sealed(self, kind: str) -> bool:
+        """Whether both have something of this kind that is not handed over by both yet."""
+        found = Entry.objects.of(self.couple).filter(kind=kind, visibility=Visibility.WHEN_BOTH)
+        rows = Counter(found.values_list("subject", flat=True))
+        shut = found.filter(given_key=None).values_list("subject", flat=True)
+        return any(rows[subject] > 1 for subject in shut)
 
     def in_checkin(self, person: UUID) -> "Entry | None":
         """What this person has sealed in the week's check-in."""
@@ -154,9 +164,10 @@ def a_couple(*, alice_first: bool) -> Base:
         bob.post(f"/conversation/question/{content.bank()[20].id}/put/")
         alice.post(f"/conversation/question/{content.bank()[21].id}/", {"text": "Alice's own"})
         listed = re.findall(r"/conversation/round/([0-9a-f-]{36})/", alice.page("/conversation/"))
+        mark = pictures.a_month_ago(alice, bob, alice_first=alice_first)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3])
+    return Base(alice, bob, alice_first, opened, fresh[:3], mark)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -228,13 +239,14 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
         ("/conversation/checkin/small/", {"week": "2026-w18", "how": "bit"})
     ],
     "looks at the check-in": lambda *_: [(CHECKIN, None)],
+    **pictures.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
     "opens": lambda b, a: [(f"{_round(b, a)}open/", {})],
     "puts it to both": lambda _, a: [(f"{_question(a)}put/", {})],
     "chooses the deck": lambda _, a: [("/conversation/deck/", {"depths": ["1", str(a.about + 2)]})],
 }
-OPENLY = ("puts it to both", "chooses the deck", "opens", "opens the check-in")
+OPENLY = ("puts it to both", "chooses the deck", "opens", "opens the check-in", *pictures.OPENLY)
 SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today")
@@ -248,8 +260,12 @@ def stays_secret(base: Base, act: Act) -> bool:
     after both have answered is what hands his over. A test that wants something of that kind
     names it by itself (`OPENLY`).
     """
+    if act.what == "wants to keep" and base.sealed(pictures.KEEP):
+        return False  # both did, so this keeps it
     if act.what in OPENLY or base.alice_first:
         return True
+    if any(act.what in acts and base.sealed(kind) for kind, acts in pictures.GIVES.items()):
+        return False
     mine, his = base.in_round(base.alice_id, act.about), base.in_round(base.bob_id, act.about)
     if act.what in GIVES_ALL:
         rounds_of_both = any(_both(base, about) for about in range(len(base.rounds)))
@@ -275,7 +291,12 @@ def may_choose(base: Base, act: Act) -> bool:
     """
     answered = base.in_round(base.alice_id, act.about) is not None
     checked_in = base.in_checkin(base.alice_id) is not None
-    again = (act.what == "answers" and answered) or (act.what == "checks in" and checked_in)
+    drawn = Entry.objects.of(base.couple).filter(owner_id=base.alice_id, kind=pictures.PICTURE)
+    again = (
+        (act.what == "answers" and answered)
+        or (act.what == "checks in" and checked_in)
+        or (act.what == "draws" and drawn.filter(visibility="when_both").count() > 1)
+    )
     return not (again and base.alice_first)
 
 
@@ -343,6 +364,9 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
                 phone.ask(path, hx_request="true", x_nearer_poll="1", hx_target="round")
                 for path in paths
             )
+        if route == "/acknowledge/distance/<int:number>/":
+            yield from (phone.ask(f"{path}?edit") for path in paths)
+            yield phone.ask(paths[1], hx_request="true", x_nearer_poll="1", hx_target="round")
         if route == "/conversation/journal/":
             yield phone.ask(route, {"q": "a"})
         if route == "/you/copy/":
@@ -365,7 +389,7 @@ def _fillings(base: Base, name: str) -> list[str]:
         ],
         "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
         "line": lambda: [NOBODYS],
-        "number": lambda: ["1", "2"],
+        "number": lambda: ["1", "2", "3"],
         "script": lambda: ["tired-plain-short", "no-such-script"],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],

@@ -1,4 +1,12 @@
+from typing import TYPE_CHECKING
+
 from nearer.practices.registration import Practice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nearer.accounts.present import Present
+    from nearer.journey.offers import Keepsake, Moment, Offer, Today
 
 
 class Acknowledge(Practice):
@@ -8,9 +16,32 @@ class Acknowledge(Practice):
     title = "Acknowledge the distance"
     about = "See together, without blame, that there is some; and how it goes from week to week."
     order = 10
+    kinds = (
+        "acknowledge.picture",
+        "acknowledge.step",
+        "acknowledge.keep",
+        "acknowledge.kept",
+        "acknowledge.talk",
+    )
     standing = ("acknowledge.mine",)
 
-    def problems(self) -> list[str]:
-        from nearer.practices.acknowledge import pulse_bank  # noqa: PLC0415 - payloads need apps
+    def offers(self, today: "Today") -> "list[Offer]":
+        from nearer.practices.acknowledge import between  # noqa: PLC0415 - payloads need apps
 
-        return list(pulse_bank.problems(tuple(pulse_bank.items().values())))
+        return [*between.offers(today)]
+
+    def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
+        from nearer.practices.acknowledge import written  # noqa: PLC0415
+
+        yield from written.moments(present, year=year)
+
+    def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
+        from nearer.practices.acknowledge import written  # noqa: PLC0415
+
+        yield from written.keepsakes(present)
+
+    def problems(self) -> list[str]:
+        from nearer.practices.acknowledge import checks, pulse_bank  # noqa: PLC0415
+
+        items = tuple(pulse_bank.items().values())
+        return [*pulse_bank.problems(items), *checks.problems()]

@@ -60,6 +60,10 @@ class Picture(Payload, kind="acknowledge.picture"):
     number: int = 0
     """Which of the rounds it belongs to; 0 for one that was drawn for oneself."""
 
+    def __post_init__(self) -> None:
+        if self.overlap not in range(11):
+            raise ValueError("The circles have eleven places.")
+
 
 @dataclass(frozen=True, slots=True)
 class Again(Payload, kind="acknowledge.again"):

@@ -1,13 +1,10 @@
 """How far apart does it feel? Through both phones."""
 
-import re
 from datetime import timedelta
 from html import unescape
 
-import pytest
 import time_machine
 
-from conftest import newcomer, takes_words
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry
 from nearer.lib import clock

@@ -112,7 +112,7 @@ def keep(request: Any, number: int) -> HttpResponseBase:
     try:
         if page.keeping is Round.READY:
             actions.keep_both(request.person, page)
-        else:
+        elif page.keeping is Round.YOUR_TURN:
             actions.want_to_keep(request.person, page.mark)
     except (AlreadyGiven, NotOpenYet):
         pass  # pressed twice, or it moved on in this very moment: the page says where it stands
