@@ -4,7 +4,7 @@ from typing import Final
 
 from django import forms
 
-MINUTES: Final = {5: "5 minutes", 15: "15 minutes", 30: "Half an hour", 240: "More"}
+MINUTES: Final = {5: "5", 15: "15", 30: "30", 240: "More"}
 ENERGY: Final = {1: "A little", 2: "Some", 3: "Plenty"}
 
 

@@ -15,10 +15,15 @@ from nearer.journey.forms import ENERGY, MINUTES, PathForm, TodayForm
 from nearer.journey.keeping import keepsake_page
 from nearer.journey.rules.greeting import greeting, welcome_back
 from nearer.journey.selectors import path_page, today
+from nearer.journey.timeline import timeline
 from nearer.lib import clock
 from nearer.lib.access import anyone, nobody_known
 from nearer.practices import registered
 from nearer.web.pages import render
+
+DIGITS = 6
+SHOWN = 4
+"""So many lines of what is open; the rest is one tap away."""
 
 
 @anyone
@@ -43,6 +48,7 @@ def _today(request: Any, present: Present) -> HttpResponseBase:
         "today": page,
         "minutes": MINUTES,
         "energy": ENERGY,
+        "shown": SHOWN,
         "link": link,
         "invited": invitation_under_way(present),
     }
@@ -65,6 +71,20 @@ def say(request: Any) -> HttpResponseBase:
         case {"energy": energy}:
             actions.say_energy(request.person, energy)
     return redirect("home")
+
+
+def journey(request: Any) -> HttpResponse:
+    """What was so far, a year at a time."""
+    year, start = (_number(request.GET.get(name)) for name in ("year", "start"))
+    page = timeline(request.person, year=year, start=start or 0)
+    return render(request, "journey/timeline.html", {"page": page})
+
+
+def _number(text: str | None) -> int | None:
+    """A number out of an address, or None for anything else."""
+    return (
+        int(text) if text and text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
+    )
 
 
 def path(request: Any) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""The three places the navigation leads to."""
+"""The four places the navigation leads to."""
 
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +18,7 @@ class Item:
 
 TODAY = Item("/", "Today", "today")
 PRACTICES = Item("/practices/", "Practices", "practices")
+SO_FAR = Item("/journey/", "So far", "journey")
 YOU = Item("/you/", "You", "you")
 
 
@@ -32,5 +33,6 @@ def menu(request: HttpRequest) -> list[Item]:
     return [
         replace(TODAY, current=path == TODAY.href),
         replace(PRACTICES, current=path.startswith(_practice_paths())),
+        replace(SO_FAR, current=path.startswith(SO_FAR.href)),
         replace(YOU, current=path.startswith(YOU.href)),
     ]

@@ -17,13 +17,13 @@ from nearer.journey.rules.step import Step, Who
 
 S = TypeVar("S", bound=Step)
 
-WILLING: Final = {Who.ALONE: 1.0, Who.EACH: 0.85, Who.TOGETHER: 0.7}
+WILLING: Final = {Who.ALONE: 1.0, Who.EACH: 0.95, Who.TOGETHER: 0.9}
 """How likely it is that it gets done. The other's part is a constant: what they are really
 willing to do is theirs to say (decision 16)."""
-BURDEN: Final = 0.15
+BURDEN: Final = 0.1
 LONGEST: Final = 90
 """From so many minutes on a step is no more of a burden."""
-EFFORT: Final = 0.03
+EFFORT: Final = 0.015
 AGAIN: Final = 0.3
 """What doing it again on the same day costs; it fades until `every` days have passed."""
 PUT_OFF: Final = 0.02
