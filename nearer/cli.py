@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--work", action="store_true", help="send notices too, if mail is set up")
     work = add("work", "Send the notices that are due.")
     work.add_argument("--once", action="store_true", help="only what is due now, then end")
+    demo = add("demo", "Look around in the months of two people who do not exist.")
+    demo.add_argument("--port", default=address.DEMO_PORT, type=int, help=DEFAULT)
+    demo.add_argument("--years", default=0, type=int, help="tell the story until it is so long")
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")
     content = add("content", "Look after the questions and texts.")
@@ -107,6 +110,24 @@ def _work(wishes: argparse.Namespace) -> int:
     return 0
 
 
+def _demo(wishes: argparse.Namespace) -> int:
+    """The two live through their months once the database is there, then their pages are served."""
+    _load("nearer.demo.folder.take")()
+    start = import_module("nearer.serving.start")
+
+    def application() -> Any:
+        _load("nearer.demo.making.begin")(wishes.years)
+        return _load("nearer.asgi.application")
+
+    start.serve(
+        start.Wishes(host=address.DEFAULT_HOST, port=wishes.port, lan=False, page="/demo/"),
+        load_application=application,
+        load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
+        load_work=lambda: _load("nearer.notices.worker.work"),
+    )
+    return 0
+
+
 def _check(_wishes: argparse.Namespace) -> int:
     return int(_load("nearer.serving.readiness.check")())
 
@@ -144,6 +165,7 @@ def _sweep(_wishes: argparse.Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "serve": _serve,
     "work": _work,
+    "demo": _demo,
     "check": _check,
     "migrate": _migrate,
     "content": _content,

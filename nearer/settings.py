@@ -10,6 +10,8 @@ from typing import Any
 import dj_database_url
 import platformdirs
 
+from nearer.demo import folder as demonstration
+from nearer.demo.published import WORDS
 from nearer.lib import keyfile
 
 PACKAGE = Path(__file__).resolve().parent
@@ -30,6 +32,10 @@ _key = keyfile.load_or_make(KEY_FILE, database=None if DATABASE_URL else SQLITE_
 SECRET_KEY = keyfile.subkey(_key, "forms").hex()
 NAME_KEY = keyfile.subkey(_key, "names")
 NOTICES_KEY = keyfile.subkey(_key, "notices")
+
+# --- A demonstration: its folder bears a mark, and nothing else makes it one -----------
+DEMO = (DATA_DIR / demonstration.MARK).is_file()
+PUBLISHED_WORDS = frozenset() if DEMO else frozenset(WORDS.values())  # nobody else may take them
 
 # --- How it is served ---------------------------------------------------------------
 DEBUG = _yes("NEARER_DEBUG")
@@ -130,7 +136,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Cookies, forms, headers ----------------------------------------------------------
-CSRF_COOKIE_NAME = "__Host-form" if BEHIND_TLS else "form"
+COOKIE_PREFIX = "__Host-" if BEHIND_TLS else "demo-" if DEMO else ""  # ports share their cookies
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}form"
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None

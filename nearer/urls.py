@@ -20,5 +20,7 @@ handler403 = "nearer.web.views.forbidden"
 handler404 = "nearer.web.views.not_found"
 handler500 = "nearer.web.views.server_error"
 
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("nearer.demo.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("", include("nearer.web.urls_development")))

@@ -12,6 +12,7 @@ from nearer.sealing import passphrase
 
 NAME = 40
 PHRASE = 120
+PUBLISHED = "These words are printed in Nearer’s documentation, so take others that nobody knows."
 _made = signing.Signer(salt="five words")
 
 
@@ -66,6 +67,7 @@ class WordsForm(forms.Form):
 
     def clean_made(self) -> str:
         words = unsigned(self.cleaned_data["made"])
+        _refuse_published(words)
         if not words:
             raise forms.ValidationError("These words were not made here. Take the new ones above.")
         return words
@@ -74,6 +76,7 @@ class WordsForm(forms.Form):
         own: str = passphrase.normal(self.cleaned_data["own"])
         if not own:
             return ""
+        _refuse_published(own)
         name = self.data.get("name", "")[:NAME]
         import zxcvbn  # noqa: PLC0415 - its word lists cost every start 50 ms, and few choose
 
@@ -91,6 +94,12 @@ class WordsForm(forms.Form):
     def words(self) -> str:
         """The words that were chosen, after validation."""
         return str(self.cleaned_data["own"] or self.cleaned_data["made"])
+
+
+def _refuse_published(words: str) -> None:
+    """What the demonstration's phones open with is printed in the documentation."""
+    if passphrase.normal(words) in settings.PUBLISHED_WORDS:
+        raise forms.ValidationError(PUBLISHED)
 
 
 class SignInForm(forms.Form):

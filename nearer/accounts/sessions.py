@@ -71,7 +71,9 @@ def read_ticket(text: str) -> Ticket | None:
 
 
 def cookie_name(request: HttpRequest) -> str:
-    return "__Host-nearer" if request.is_secure() else "nearer"
+    if request.is_secure():
+        return "__Host-nearer"
+    return "demo-nearer" if settings.DEMO else "nearer"  # ports share their cookies
 
 
 def ticket_of(request: HttpRequest) -> Ticket | None:

@@ -10,6 +10,7 @@ from nearer.serving.saying import NotPossible
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8321
+DEMO_PORT = 8322
 HIGHEST_PORT = 65535
 
 

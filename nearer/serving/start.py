@@ -34,6 +34,8 @@ class Wishes:
     host: str
     port: int
     lan: bool
+    page: str = ""
+    """The page to begin with, where it is not the first."""
     work: bool = False
 
 
@@ -62,7 +64,7 @@ def serve(
             worker = Beside(load_work()) if wishes.work else None
             if worker:
                 worker.start()
-            _say_where(port, network)
+            _say_where(port, network, wishes.page)
             Server(application, last=partial(_put_away, sweeper, worker)).run(sockets=[listening])
 
 
@@ -108,8 +110,8 @@ def _alone_on_sqlite() -> AbstractContextManager[object]:
     return nullcontext()  # on PostgreSQL several processes share the work
 
 
-def _say_where(port: int, network: address.Network | None) -> None:
-    say(f"Nearer is at http://localhost:{port}")
+def _say_where(port: int, network: address.Network | None, page: str) -> None:
+    say(f"Nearer is at http://localhost:{port}{page}")
     if network:
         link = f"http://{network.address}:{port}"
         say(f"On a phone in the same network: {link}")

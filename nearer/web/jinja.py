@@ -4,6 +4,7 @@ import secrets
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.forms import BoundField, widgets
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         token=get_token,
         control=control,
         tab=_tab,
+        demonstration=_demonstration,
     )
     made.filters.update(paragraphs=paragraphs)
     return made
@@ -46,6 +48,11 @@ def _url(name: str, **kwargs: Any) -> str:
 def _tab() -> str:
     """A name for this rendering of a form, so that a second tab's draft is known as such."""
     return secrets.token_hex(8)
+
+
+def _demonstration() -> bool:
+    """Whether the two who live in this folder do not exist; every page then says so."""
+    return bool(settings.DEMO)
 
 
 def paragraphs(text: str) -> Markup:
