@@ -120,6 +120,8 @@ def _evening() -> dict:
     for someone in (alice, bob):
         someone.post("/conversation/journal/", {"q": typed["search"]})
 
+    typed["mail"] = f"zephyr-quartz-{os.urandom(6).hex()}@example.org"
+    _asks_for_notices(bob, typed["mail"])
     _slips(alice, bob, typed, here)
     _phones(alice, bob, typed, here, alone[3].id)
     return {
@@ -141,6 +143,18 @@ def _secret(phone, name: str) -> str:
     from nearer.accounts.sessions import read_ticket
 
     return read_ticket(phone.client.cookies[name].value).secret.hex()
+
+
+def _asks_for_notices(someone, address: str) -> None:
+    """Confirmed, so that a month of notes is planned; the mail server need not be there."""
+    from nearer.notices import selectors
+    from tests.outside import person_of, ticket
+
+    wanted = {"kinds": ["weekly"], "day": "6", "at": "18:00", "begins": "22:00", "ends": "08:00"}
+    someone.post("/you/notices/", {**wanted, "address": address, "name": "named"})
+    asked = selectors.asked(ticket(someone).couple, person_of(someone))
+    someone.post("/you/notices/code/", {"code": asked.code})
+    assert selectors.asked(ticket(someone).couple, person_of(someone)).confirmed
 
 
 def _slips(alice, bob, typed, here) -> None:

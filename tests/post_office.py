@@ -11,6 +11,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Self
 
@@ -91,6 +92,10 @@ class _Talk(socketserver.StreamRequestHandler):
             self._talk()
         except (OSError, _Cut):
             return
+        finally:
+            for part in (self.rfile, self.wfile, self.connection):
+                with suppress(OSError):
+                    part.close()
 
     def _talk(self) -> None:
         self._says("connect", "220 here")

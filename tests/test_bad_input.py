@@ -261,6 +261,8 @@ def test_any_form_may_be_sent_twice(place):
         pytest.param("/you/zone/", {"zone": "Asia/Tokyo"}, id="zone"),
         pytest.param("/you/pin/", {"pin": "314159"}, id="pin"),
         pytest.param("/you/pin/forget/", {}, id="forget the pin"),
+        pytest.param("/you/notices/stop/", {}, id="stop notices"),
+        pytest.param("/you/notices/again/", {}, id="another code"),
         pytest.param("/two/compared/", {}, id="compared"),
         pytest.param("/two/ended/", {}, id="ended"),
         pytest.param("/two/invite/", {}, id="invite"),

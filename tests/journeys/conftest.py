@@ -65,6 +65,8 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "NEARER_DATA": str(folder / "data"),
         "NEARER_AHEAD": str(folder / "ahead"),
         "NEARER_EXIT_URL": away,
+        "NEARER_SMTP_URL": "smtp://127.0.0.1:9",  # so that notices can be asked for
+        "NEARER_SMTP_FROM": "nearer@example.org",
     }
 
 

@@ -186,5 +186,9 @@ ELSEWHERE = {
     "not-even-whether": ("tests/test_two_worlds.py", "tests/planted/test_leaks.py"),
     "durable": (DURABILITY, "tests/planted_breaks/settings.py"),
     "columns": ("tests/test_schema.py", "tests/test_schema.py"),
+    "notices": (
+        "nearer/notices/tests/test_the_worker.py",
+        "nearer/notices/tests/test_planted.py",
+    ),
     "help": ("nearer/web/tests/test_help.py", "nearer/web/tests/test_help.py"),
 }

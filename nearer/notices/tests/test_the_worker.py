@@ -2,9 +2,15 @@
 
 import logging
 import socket
+import ssl
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from conftest import newcomer, pair
 from nearer.notices import actions, mails, smtp, worker
@@ -469,13 +475,54 @@ def test_nothing_is_said_to_a_server_that_cannot_encrypt(reader, office, at_noon
     assert server.starttls
     office.heard.clear()
     at_noon.move_to(SUNDAY)
-    from dataclasses import replace
-
     here = replace(server, host="127.0.0.1")
     rows = worker.take(SUNDAY)
     assert worker._deliver(rows, here, lambda: False) == 0
     assert office.heard == ["connect", "EHLO"]
     assert the_note().state == "due"
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    """A certificate that only who is told of it trusts, and the server's context with it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2060, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("papers") / "both.pem"
+    pem = serialization.Encoding.PEM
+    private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    file.write_bytes(made.public_bytes(pem) + key.private_bytes(pem, *private))
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(file)
+    return file, secure
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_the_line_is_encrypted_and_the_server_is_who_it_says(
+    reader, at_noon, papers, trusted, monkeypatch
+):
+    file, secure = papers
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    with PostOffice(secure=secure) as office:
+        url = f"smtp://me:secret@localhost:{office.port}"
+        server = replace(smtp.read(url, "nearer@example.org"), starttls=True)
+        at_noon.move_to(SUNDAY)
+        sent = worker._deliver(worker.take(SUNDAY), server, lambda: False)
+        assert sent == len(office.taken) == int(trusted)
+        assert office.heard[:3] == ["connect", "EHLO", "STARTTLS"]
+        assert ("AUTH" in office.heard) == trusted
 
 
 def test_the_words_of_a_note_do_not_depend_on_what_it_is_for():
