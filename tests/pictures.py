@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 from conftest import Someone
+from nearer.journal.models import Entry
 from nearer.practices.acknowledge.actions import distance, together
 from nearer.practices.acknowledge.selectors import distance as rounds
 from nearer.practices.acknowledge.selectors import together as texts
@@ -66,3 +68,46 @@ GIVES = {
     KEEP: ("wants to keep", "is not yet ready to keep", "looks at the text", "looks at today"),
 }
 """What hands over, in the visit of whoever gives first, once both have done their part."""
+
+
+# --- Through the pages ------------------------------------------------------------------
+
+HERE = "/acknowledge/distance/"
+ROUND = f"{HERE}1/"
+ALICE = {"overlap": "3", "causes": ["long-days", "phones"], "line": "Alice misses the evenings"}
+BOB = {"overlap": "6", "causes": ["phones", "tiredness"], "line": "Bob is worn out"}
+
+
+def rows_of(someone, kind=PICTURE):
+    here = present_of(someone)
+    return Entry.objects.of(here.couple).filter(kind=kind, owner_id=here.id)
+
+
+def page_of(reply):
+    return unescape(reply.content.decode())
+
+
+def says(page, *sentences):
+    for sentence in sentences:
+        assert sentence in unescape(page), sentence
+
+
+def hides(page, *sentences):
+    for sentence in sentences:
+        assert sentence not in unescape(page), sentence
+
+
+def draws(someone, drawn, number=1, **more):
+    return someone.post(f"{HERE}{number}/answer/", {**drawn, **more})
+
+
+def opens(someone, number=1):
+    return someone.post(f"{HERE}{number}/open/")
+
+
+def both_open(alice, bob, number=1, drawn=(ALICE, BOB)):
+    """Alice hosts and gives first, so Bob opens."""
+    draws(alice, drawn[0], number)
+    draws(bob, drawn[1], number)
+    alice.page(f"{HERE}{number}/")
+    opens(bob, number)

@@ -226,5 +226,6 @@ class MyPictures:
 def my_pictures(present: Present) -> MyPictures:
     """What one drew for oneself, and what one drew with somebody who is not here any more."""
     reading = read(present.vault, present.couple, kinds=(Picture.kind,))
-    kept = [e for e in reading.own(Picture) if not in_a_round(e, present.vault)]
+    two = present.partner is not None
+    kept = [e for e in reading.own(Picture) if not (two and in_a_round(e, present.vault))]
     return MyPictures(tuple(kept), bool(reading.broken))

@@ -148,7 +148,11 @@ def words(present: Present) -> WordsPage:
         mine=mine,
         besides=tuple(e for e in reading.own(Words) if e.subject != here),
         kept=tuple(reading.own(Kept)),
-        steps=tuple(e for e in reading.own(Step) if distance.before_us(present.vault, e)),
+        steps=tuple(
+            e
+            for e in reading.own(Step)
+            if present.partner is None or distance.before_us(present.vault, e)
+        ),
         broken=bool(reading.broken),
     )
 
