@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from nearer.trends import lines
 from nearer.trends.rules import Phase
 
+few = settings(max_examples=60, deadline=None, database=None)
 WEEKS = 40
 scores = st.floats(0, 100, allow_nan=False)
 year = st.dictionaries(st.integers(0, WEEKS), scores, max_size=WEEKS)
@@ -26,6 +27,7 @@ def dropping(*, at, by, weeks=WEEKS, usual=70.0):
 # --- What is promised about any answers -------------------------------------------------
 
 
+@few
 @given(year, year, st.integers(0, WEEKS))
 def test_a_later_week_never_changes_what_was_said(alice, bob, until):
     whole = lines.couple(alice, bob)
@@ -36,6 +38,7 @@ def test_a_later_week_never_changes_what_was_said(alice, bob, until):
     assert early == whole[: len(early)]
 
 
+@few
 @given(year, year)
 def test_every_week_has_finite_numbers_in_their_order(alice, bob):
     for week in lines.couple(alice, bob):
@@ -44,6 +47,7 @@ def test_every_week_has_finite_numbers_in_their_order(alice, bob):
         assert week.p is None or 0 <= week.p <= 1
 
 
+@few
 @given(year, year)
 def test_nobody_comes_first(alice, bob):
     for one, other in zip(lines.couple(alice, bob), lines.couple(bob, alice), strict=True):
@@ -51,8 +55,10 @@ def test_nobody_comes_first(alice, bob):
         assert one.high == pytest.approx(other.high)
         assert one.p == pytest.approx(other.p)
         assert (one.answered, one.alone) == (other.answered, other.alone)
+        assert (one.gentle, one.persistent) == (other.gentle, other.persistent)
 
 
+@few
 @given(year, year)
 def test_before_week_eight_there_is_no_verdict(alice, bob):
     for week in lines.couple(alice, bob)[:8]:
@@ -62,11 +68,13 @@ def test_before_week_eight_there_is_no_verdict(alice, bob):
         assert not week.persistent
 
 
+@few
 @given(year, year)
 def test_from_week_eight_on_there_is_a_probability(alice, bob):
     assert all(week.p is not None for week in lines.couple(alice, bob)[8:])
 
 
+@few
 @given(year, year)
 def test_below_five_of_eight_weeks_it_says_that_it_cannot_tell(alice, bob):
     answered = alice.keys() | bob.keys()
@@ -76,11 +84,13 @@ def test_below_five_of_eight_weeks_it_says_that_it_cannot_tell(alice, bob):
         assert told or not (week.gentle or week.persistent)
 
 
+@few
 @given(year, year)
 def test_whoever_reads_of_a_lasting_drop_reads_the_gentle_note_too(alice, bob):
     assert all(week.gentle for week in lines.couple(alice, bob) if week.persistent)
 
 
+@few
 @given(scores, st.sets(st.integers(0, WEEKS), max_size=WEEKS), st.booleans())
 def test_steady_weeks_never_raise_an_alarm(score, missing, both):
     alice = {week: score for week in range(WEEKS) if week not in missing}
@@ -88,7 +98,7 @@ def test_steady_weeks_never_raise_an_alarm(score, missing, both):
     assert not [week for week in said if week.gentle or week.persistent]
 
 
-@settings(max_examples=30)
+@few
 @given(year, year, scores)
 def test_steady_weeks_as_in_the_beginning_end_every_alarm(alice, bob, score):
     before = dict.fromkeys(range(8), score)
@@ -98,6 +108,7 @@ def test_steady_weeks_as_in_the_beginning_end_every_alarm(alice, bob, score):
     assert not last.persistent
 
 
+@few
 @given(st.floats(45, 75), st.integers(9, 30), st.integers(1, 8))
 def test_missing_weeks_widen_the_band(score, since, gap):
     alice, later = always(score, since), since + gap
@@ -167,9 +178,25 @@ def test_a_lasting_drop_is_noted_gently_first_and_then_for_good():
     assert not any(week.gentle for week in said[:15])
 
 
-def test_a_drop_of_one_of_the_two_is_seen():
-    said = lines.couple(dropping(at=15, by=22), dropping(at=40, by=0))
+@pytest.mark.parametrize("by", [(22, 0), (0, 22)])
+def test_a_drop_of_one_of_the_two_is_seen(by):
+    said = lines.couple(*(dropping(at=15, by=points) for points in by))
     assert any(week.persistent for week in said)
+
+
+def test_what_lasts_is_told_once_and_stays_told():
+    said = lines.couple(dropping(at=15, by=13), dropping(at=15, by=13))
+    flags = [week.persistent for week in said]
+    assert flags == sorted(flags)
+    assert flags[-1]
+
+
+def test_a_drop_that_shrinks_is_told_until_it_is_nearly_gone():
+    alice = dropping(at=12, by=16, weeks=60)
+    alice |= {week: alice[week] + 9 for week in range(30, 60)}
+    last = lines.couple(alice, alice)[-1]
+    assert last.persistent  # seven points are left
+    assert last.p < 0.5
 
 
 def test_three_bad_weeks_are_no_lasting_drop():

@@ -7,12 +7,13 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nearer import cli
 from nearer.trends import lines, table
 
+few = settings(max_examples=60, deadline=None, database=None)
 HEADER = "couple,week,person,score\n"
 GOOD = HEADER + "ours,0,alice,70\nours,0,bob,64.5\n"
 KEYS = ["couple", "week", "level", "low", "high", "phase", "gentle", "persistent", "p"]
@@ -51,6 +52,7 @@ couples = st.dictionaries(
 )
 
 
+@few
 @given(couples, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(couples, chance):
     rows = rows_of(couples)
@@ -59,6 +61,7 @@ def test_the_order_of_rows_does_not_matter(couples, chance):
     assert said(rows) == said(mixed)
 
 
+@few
 @given(couples)
 def test_every_couple_has_every_week_from_0_to_its_last(couples):
     found = [json.loads(line) for line in said(rows_of(couples))]
@@ -68,6 +71,7 @@ def test_every_couple_has_every_week_from_0_to_its_last(couples):
         assert weeks == list(range(last + 1))
 
 
+@few
 @given(year, year)
 def test_a_later_row_never_changes_an_earlier_line(alice, bob):
     """Not even one of a person who was not there before, with a name that sorts first."""
