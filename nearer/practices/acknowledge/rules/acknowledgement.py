@@ -35,11 +35,28 @@ def changes(before: str, after: str) -> list[Bit]:
 
 def _changes(old: list[str], new: list[str]) -> Iterator[Bit]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
+    gone = fresh = ""
     for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            yield Bit("same", "".join(new[c:d]))
-            continue
-        if b > a:
-            yield Bit("gone", "".join(old[a:b]))
-        if d > c:
-            yield Bit("new", "".join(new[c:d]))
+        kept = "".join(new[c:d])
+        if what == "equal" and not (kept.isspace() and (gone or fresh) and "\n" not in kept):
+            yield from _turned(gone, fresh)
+            gone = fresh = ""
+            yield Bit("same", kept)
+        else:  # a single space between two changes belongs to both of them
+            gone += "".join(old[a:b])
+            fresh += kept
+    yield from _turned(gone, fresh)
+
+
+def _turned(gone: str, fresh: str) -> Iterator[Bit]:
+    """What went and what came; what is the same at their end is neither."""
+    tail = "" if gone.rstrip() and fresh.rstrip() else None
+    if tail is not None and gone[len(gone.rstrip()) :] == fresh[len(fresh.rstrip()) :]:
+        tail = gone[len(gone.rstrip()) :]
+        gone, fresh = gone.rstrip(), fresh.rstrip()
+    if gone:
+        yield Bit("gone", gone)
+    if fresh:
+        yield Bit("new", fresh)
+    if tail:
+        yield Bit("same", tail)

@@ -130,6 +130,7 @@ class RoundPage:
     beside: Beside | None
     earlier: Beside | None
     earlier_day: date | None
+    earlier_number: int
     said_again: str
     current: int
     broken: bool
@@ -162,6 +163,7 @@ def round_page(present: Present, number: int | None = None) -> RoundPage | None:
         beside=beside,
         earlier=earlier,
         earlier_day=before.day if earlier and before else None,
+        earlier_number=before.number if before else 0,
         said_again=_said_again(present.vault, number, earlier, beside),
         current=found.current,
         broken=swapped or found.broken,

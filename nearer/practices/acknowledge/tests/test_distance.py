@@ -156,7 +156,8 @@ def test_some_weeks_later_it_opens_next_to_the_earlier_one(couple, later):
     nearer = ({**ALICE, "overlap": "7"}, {**BOB, "overlap": "8", "line": "Bob slept"})
     both_open(alice, bob, number=2, drawn=nearer)
     for someone in couple:
-        says(someone.page(HERE), "Bob slept", "The earlier pictures", "Bob is worn out")
+        says(someone.page(HERE), "Bob slept", "The earlier pictures", f'href="{ROUND}"')
+        says(someone.page(ROUND), "Bob is worn out")
     said = {it.text for it in content.lines() if it.when == "again-nearer"}
     assert said & set(lines_of(alice, 2)) == said & set(lines_of(bob, 2))
     assert len(said & set(lines_of(alice, 2))) == 1
