@@ -13,9 +13,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from nearer.accounts.actions import cost
 from nearer.accounts.models import Directory, Person, Session, Slot
 from nearer.accounts.sessions import Ticket, read_ticket
+from nearer.accounts.ways import cost
 from nearer.journal.models import Entry
 from nearer.journal.opened import Row, open_rows
 from nearer.lib.owned import owned_models

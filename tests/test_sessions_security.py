@@ -19,7 +19,7 @@ from django.urls import URLPattern, get_resolver
 
 from conftest import QUESTION, hidden, invites, newcomer, round_of, takes_words
 from nearer import settings as real_settings
-from nearer.accounts import actions, delay, rules, sweeps
+from nearer.accounts import delay, rules, sweeps, ways
 from nearer.accounts.models import Late, Person, Session, Slot
 from nearer.accounts.sessions import Ticket
 from nearer.journal.models import Entry
@@ -398,7 +398,7 @@ def test_a_guess_really_costs_64_mib_and_three_passes(monkeypatch, settings):
         return real(**how)
 
     monkeypatch.setattr(passphrase, "Argon2id", remembering)
-    passphrase.stretch("a b c d e", os.urandom(16), actions.cost())
+    passphrase.stretch("a b c d e", os.urandom(16), ways.cost())
     assert asked[0]["memory_cost"] == 64 * 1024
     assert asked[0]["iterations"] == 3
     assert asked[0]["length"] == 32

@@ -12,40 +12,23 @@ from django.db import transaction
 from django.urls import reverse
 
 from nearer.accounts import delay, selectors, sessions, sweeps
-from nearer.accounts.models import Directory, Person, Session, Slot
+from nearer.accounts.models import Directory, Person, Slot
 from nearer.accounts.present import Present
-from nearer.accounts.rules import PIN_TRIES
 from nearer.accounts.sessions import Ticket
+from nearer.accounts.ways import (
+    WordsDoNotOpen,
+    cost,
+    drop_slots,
+    fill_recovery,
+    fill_words,
+    open_slot,
+    salt_of,
+)
 from nearer.couples.models import Couple
-from nearer.sealing import passphrase, recovery, slots
-from nearer.sealing.boxes import DoesNotOpen
+from nearer.sealing import passphrase, recovery
 from nearer.sealing.keyring import Keyring, new_secret_key, public, seal_keyring
 from nearer.sealing.pairing import certify
 from nearer.sealing.vault import Vault
-
-
-class WordsDoNotOpen(Exception):
-    """These words open nothing under this name."""
-
-
-class ChangedOutside(WordsDoNotOpen):
-    """The words are right, but what they open was changed outside Nearer."""
-
-
-class PinDoesNotOpen(Exception):
-    """A wrong PIN; `left` tries remain before this device forgets it."""
-
-    def __init__(self, left: int) -> None:
-        super().__init__(left)
-        self.left = left
-
-
-class WordsTaken(Exception):
-    """The very same name and words exist already."""
-
-
-def cost() -> passphrase.Cost:
-    return passphrase.Cost(settings.ARGON2_MEMORY_KIB, settings.ARGON2_PASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,77 +83,12 @@ def take_words(present: Present, *, name: str, words: str) -> str:
 
     Raises `WordsTaken` for a name and words that exist together already.
     """
-    stretched = passphrase.stretch(words, _salt(name), cost())
-    _fill_words(present.couple, present.vault, stretched, name)
-    code = _fill_recovery(present.couple, present.vault)
+    stretched = passphrase.stretch(words, salt_of(name), cost())
+    fill_words(present.couple, present.vault, stretched, name)
+    code = fill_recovery(present.couple, present.vault)
     change_keyring(present, name=name, sign_in_name=name)
     Person.objects.of(present.couple).filter(id=present.id).update(provisional_until=None)
     return code
-
-
-def _salt(name: str) -> bytes:
-    return passphrase.salt_for(name, settings.NAME_KEY)
-
-
-def _fill_words(couple: UUID, vault: Vault, stretched: passphrase.Stretched, name: str) -> None:
-    if Directory.objects.filter(id=stretched.lookup).exists():
-        raise WordsTaken
-    _replace_slot(
-        couple,
-        vault,
-        Slot.Kind.WORDS,
-        salt=_salt(name),
-        key=stretched.key,
-        commitment=stretched.commitment,
-        lookup=stretched.lookup,
-    )
-
-
-def _fill_recovery(couple: UUID, vault: Vault) -> str:
-    code = recovery.new_code()
-    recovered = recovery.stretch(code)
-    _replace_slot(
-        couple,
-        vault,
-        Slot.Kind.RECOVERY,
-        salt=b"",
-        key=recovered.key,
-        commitment=recovered.commitment,
-        lookup=recovered.lookup,
-    )
-    return code
-
-
-def _replace_slot(
-    couple: UUID,
-    vault: Vault,
-    kind: Slot.Kind,
-    *,
-    salt: bytes,
-    key: bytes,
-    commitment: bytes,
-    lookup: bytes,
-) -> None:
-    drop_slots(couple, vault.person, kind)
-    Slot.objects.create(
-        couple_id=couple,
-        person_id=vault.person,
-        kind=kind,
-        salt=salt,
-        box=slots.fill(vault.user_key, key=key, kind=kind, person=vault.person),
-        commitment=commitment,
-        lookup=lookup,
-    )
-    Directory.objects.create(id=lookup, couple_id=couple, target_id=vault.person)
-
-
-@transaction.atomic
-def drop_slots(couple: UUID, person: UUID, *kinds: Slot.Kind) -> None:
-    """Remove these ways to a person's key, and their lines in the directory."""
-    found = Slot.objects.of(couple).filter(person_id=person, kind__in=kinds)
-    lookups = [bytes(line) for line in found.values_list("lookup", flat=True) if line]
-    Directory.objects.filter(id__in=lookups).delete()
-    found.delete()
 
 
 @transaction.atomic
@@ -204,14 +122,14 @@ def sign_in(*, name: str, words: str, label: str, now: datetime) -> tuple[Ticket
 
     Raises `WordsDoNotOpen`, and `delay.TooSoon` while this name has to wait.
     """
-    salt = _salt(name)
+    salt = salt_of(name)
     delay.check(salt, now=now)
     stretched = passphrase.stretch(words, salt, cost())
     line = Directory.objects.filter(id=stretched.lookup).first()
     if line is None:
         delay.failed(salt, now=now)
         raise WordsDoNotOpen
-    vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
+    vault = open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
     delay.opened(salt, now=now)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
 
@@ -233,7 +151,7 @@ def unlock(
     if line is None or line.target_id != locked.person:
         delay.failed(slow, now=now)
         raise WordsDoNotOpen
-    vault = _open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
+    vault = open_slot(line, Slot.Kind.WORDS, key=stretched.key, commitment=stretched.commitment)
     delay.opened(slow, now=now)
     sessions.end(couple, locked.ticket.session)
     return sessions.start(vault, line.couple_id, label=label, now=now), vault
@@ -248,32 +166,11 @@ def recover(*, code: str, label: str, now: datetime) -> tuple[Ticket, Vault]:
     line = Directory.objects.filter(id=recovered.lookup).first()
     if line is None:
         raise WordsDoNotOpen
-    vault = _open_slot(line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment)
+    vault = open_slot(line, Slot.Kind.RECOVERY, key=recovered.key, commitment=recovered.commitment)
     ticket = sessions.start(
         vault, line.couple_id, label=label, now=now, only_for=reverse("change-words")
     )
     return ticket, vault
-
-
-def _open_slot(line: Directory, kind: Slot.Kind, *, key: bytes, commitment: bytes) -> Vault:
-    couple, person = line.couple_id, line.target_id
-    slot = Slot.objects.of(couple).filter(person_id=person, kind=kind).first()
-    # Only the right words lead to this line of the directory: what fails now was changed.
-    if slot is None:
-        raise ChangedOutside
-    try:
-        user_key = slots.empty(
-            bytes(slot.box),
-            key=key,
-            kind=kind,
-            person=person,
-            commitment=commitment,
-            expected=bytes(slot.commitment),
-        )
-        opened = selectors.open_person(selectors.people(couple), person=person, user_key=user_key)
-    except DoesNotOpen as fault:
-        raise ChangedOutside from fault
-    return opened.vault
 
 
 @transaction.atomic
@@ -284,7 +181,7 @@ def change_words(present: Present, *, name: str, words: str, label: str) -> tupl
     sign in again. The last key pair vouches for the new one to the partner. Returns the
     new recovery code, this once, and a fresh session.
     """
-    stretched = passphrase.stretch(words, _salt(name), cost())
+    stretched = passphrase.stretch(words, salt_of(name), cost())
     keyring = present.vault.keyring
     secret_key, user_key = new_secret_key(), os.urandom(32)
     partner = keyring.partner
@@ -307,8 +204,8 @@ def change_words(present: Present, *, name: str, words: str, label: str) -> tupl
         certificate=certificate or None,
     )
     drop_slots(present.couple, present.id, Slot.Kind.WORDS, Slot.Kind.PIN)
-    _fill_words(present.couple, vault, stretched, name)
-    code = _fill_recovery(present.couple, vault)
+    fill_words(present.couple, vault, stretched, name)
+    code = fill_recovery(present.couple, vault)
     sessions.end_all(present)
     return code, sessions.start(vault, present.couple, label=label, now=present.now)
 
@@ -319,97 +216,9 @@ def _asked_by(keyring: Keyring) -> list[bytes]:
     return [b64decode(json.loads(link)["public_key"])] if link else []
 
 
-@dataclass(frozen=True, slots=True)
-class DevicePin:
-    """What a device keeps for its PIN: which slot, and 32 bytes that the row has not."""
-
-    couple: UUID
-    slot: UUID
-    secret: bytes
-
-
-@transaction.atomic
-def set_pin(present: Present, pin: str) -> DevicePin:
-    """Let six digits open the lock on this device."""
-    device, share, slot = os.urandom(32), os.urandom(32), uuid4()
-    key, commitment = slots.pin_key(pin, device=device, share=share, cost=cost())
-    Slot.objects.create(
-        couple_id=present.couple,
-        id=slot,
-        person_id=present.id,
-        kind=Slot.Kind.PIN,
-        salt=share,
-        box=slots.fill(present.vault.user_key, key=key, kind=Slot.Kind.PIN, person=present.id),
-        commitment=commitment,
-    )
-    return DevicePin(present.couple, slot, device)
-
-
-def unlock_with_pin(
-    device: DevicePin, pin: str, *, person: UUID, label: str, now: datetime
-) -> tuple[Ticket, Vault]:
-    """Open the lock of `person` with the PIN.
-
-    Raises `PinDoesNotOpen`; after five wrong ones the slot is gone.
-    """
-    slot = _count_try(device, person)
-    key, commitment = slots.pin_key(pin, device=device.secret, share=bytes(slot.salt), cost=cost())
-    try:
-        user_key = slots.empty(
-            bytes(slot.box),
-            key=key,
-            kind=Slot.Kind.PIN,
-            person=slot.person_id,
-            commitment=commitment,
-            expected=bytes(slot.commitment),
-        )
-        vault = selectors.open_person(
-            selectors.people(device.couple), person=slot.person_id, user_key=user_key
-        ).vault
-    except DoesNotOpen as fault:
-        if slot.tries >= PIN_TRIES:
-            Slot.objects.of(device.couple).filter(id=slot.id).delete()
-        raise PinDoesNotOpen(PIN_TRIES - slot.tries) from fault
-    Slot.objects.of(device.couple).filter(id=slot.id).update(tries=0)
-    return sessions.start(vault, device.couple, label=label, now=now), vault
-
-
-@transaction.atomic
-def _count_try(device: DevicePin, person: UUID) -> Slot:
-    # Counted before the PIN is tried, so that ten tries at once are still ten.
-    found = (
-        Slot.objects.select_for_update()
-        .of(device.couple)
-        .filter(id=device.slot, person_id=person, kind=Slot.Kind.PIN)
-    )
-    slot = found.first()
-    if slot is None or slot.tries >= PIN_TRIES:
-        raise PinDoesNotOpen(0)
-    slot.tries += 1
-    Slot.objects.of(device.couple).filter(id=slot.id).update(tries=slot.tries)
-    return slot  # type: ignore[no-any-return]
-
-
-def revoke(present: Present, session: UUID, *, here: DevicePin | None) -> None:
-    """Sign one device out, and let every other device forget its PIN: it may be that one."""
-    Session.objects.of(present.couple).filter(person_id=present.id, id=session).delete()
-    drop_other_pins(present, here)
-
-
-def drop_other_pins(present: Present, here: DevicePin | None) -> None:
-    pins = Slot.objects.of(present.couple).filter(person_id=present.id, kind=Slot.Kind.PIN)
-    pins.exclude(id=here.slot if here else None).delete()
-
-
-def drop_pin(present: Present, pin: DevicePin) -> None:
-    """Let this device forget its PIN."""
-    pins = Slot.objects.of(present.couple).filter(person_id=present.id, kind=Slot.Kind.PIN)
-    pins.filter(id=pin.slot).delete()
-
-
 def prove(present: Present, *, words: str) -> None:
     """Check the words of whoever is here. Raises `WordsDoNotOpen` and `delay.TooSoon`."""
-    salt = _salt(present.vault.keyring.sign_in_name)
+    salt = salt_of(present.vault.keyring.sign_in_name)
     slow = salt + present.session.bytes
     delay.check(slow, now=present.now)
     stretched = passphrase.stretch(words, salt, cost())
@@ -422,4 +231,4 @@ def prove(present: Present, *, words: str) -> None:
 
 def forget_name(present: Present) -> None:
     """After somebody deleted everything: not even their wrong tries are left."""
-    delay.forget(_salt(present.vault.keyring.sign_in_name))
+    delay.forget(salt_of(present.vault.keyring.sign_in_name))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
-from nearer.accounts.actions import DevicePin
+from nearer.accounts.pins import DevicePin
 from nearer.accounts.sessions import Ticket, read_ticket
 
 A_YEAR = 365 * 24 * 60 * 60

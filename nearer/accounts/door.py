@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import actions, arrivals, delay, devices, forms, sessions
+from nearer.accounts import actions, arrivals, delay, devices, forms, pins, sessions, ways
+from nearer.accounts.late import take_late
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Ticket
 from nearer.journal import drafts
@@ -44,7 +45,7 @@ def take_words(request: Any) -> HttpResponseBase:
         present, ticket = _newcomer(request, form.cleaned_data["zone"])
     try:
         code = actions.take_words(present, name=name, words=words)
-    except actions.WordsTaken:
+    except ways.WordsTaken:
         form.add_error(None, "Take other words: these are in use already.")
         return _words_page(request, form, status=422)
     response = render(request, "accounts/sheet.html", {"name": name, "code": code, "words": words})
@@ -153,14 +154,14 @@ def _unlock_with_pin(request: Any) -> HttpResponseBase:
     if pin is None or not form.is_valid():
         return _door(request, "accounts/unlock.html", forms.UnlockForm(), pin=form)
     try:
-        ticket, vault = actions.unlock_with_pin(
+        ticket, vault = pins.unlock_with_pin(
             pin,
             form.cleaned_data["pin"],
             person=request.locked.person,
             label=devices.label(request),
             now=clock.now(),
         )
-    except actions.PinDoesNotOpen as wrong:
+    except pins.PinDoesNotOpen as wrong:
         form.add_error("pin", _left(wrong.left))
         response = _door(request, "accounts/unlock.html", forms.UnlockForm(), pin=form)
         if not wrong.left:
@@ -187,8 +188,8 @@ def recover(request: Any) -> HttpResponseBase:
         ticket, _vault = actions.recover(
             code=form.cleaned_data["code"], label=devices.label(request), now=clock.now()
         )
-    except actions.WordsDoNotOpen as wrong:
-        changed = isinstance(wrong, actions.ChangedOutside)
+    except ways.WordsDoNotOpen as wrong:
+        changed = isinstance(wrong, ways.ChangedOutside)
         form.add_error("code", CHANGED if changed else WRONG_CODE)
         return _door(request, "accounts/recover.html", form)
     response = redirect("change-words")
@@ -201,8 +202,8 @@ def _try(
 ) -> HttpResponseBase:
     try:
         ticket, vault = opening()
-    except actions.WordsDoNotOpen as wrong:
-        changed = isinstance(wrong, actions.ChangedOutside)
+    except ways.WordsDoNotOpen as wrong:
+        changed = isinstance(wrong, ways.ChangedOutside)
         form.add_error("words", CHANGED if changed else WRONG)
         return _door(request, template, form)
     except delay.TooSoon as soon:
@@ -217,7 +218,7 @@ def _come_in(request: Any, ticket: Ticket, vault: Vault) -> HttpResponseBase:
     """Hand out the cookie, and put what came too late back where it was being typed."""
     where = _next(request)
     present = as_present(vault, ticket)
-    for late in sessions.take_late(vault, ticket.couple):
+    for late in take_late(vault, ticket.couple):
         # The form's own page, where its draft is looked for; never the address it posts to.
         page = late.fields.get("path", late.path)
         drafts.save(present.pen, path=page, tab="late", fields=late.fields)

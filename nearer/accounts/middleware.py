@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from nearer.accounts import sessions
+from nearer.accounts.late import keep_late
 from nearer.accounts.present import Present
 from nearer.accounts.sessions import Locked
 from nearer.lib.access import Access, access_of
@@ -85,7 +86,7 @@ def _to_the_lock(request: HttpRequest, locked: Locked) -> HttpResponseBase:
     if request.method == "POST":
         fields = {k: v for k, v in request.POST.items() if k not in LEFT_OUT and isinstance(v, str)}
         page = fields.get("path", "")  # only a form with a page of its own can be filled in again
-        kept = bool(page) and sessions.keep_late(locked, path=page, fields=fields)
+        kept = bool(page) and keep_late(locked, path=page, fields=fields)
         return _go(request, f"{reverse('unlock')}?{'kept' if kept else 'lost'}=1")
     return _go(request, f"{reverse('unlock')}?next={quote(request.path)}")
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from nearer.accounts import selectors, sweeps
-from nearer.accounts.models import Late, Person, Session
+from nearer.accounts.models import Person, Session
 from nearer.accounts.present import Present
 from nearer.accounts.rules import TOUCH_EVERY, Door, door, locks_at
 from nearer.lib import clock
@@ -22,7 +22,6 @@ from nearer.sealing.boxes import DoesNotOpen, context, derive, seal
 from nearer.sealing.keyring import seal_keyring
 from nearer.sealing.vault import Vault
 
-LONGEST_LATE = 64 * 1024
 KEPT_LOCKED = timedelta(days=7)
 """How long a locked session's row stays, so that its device can still seal what comes late."""
 
@@ -256,63 +255,6 @@ def end_others(present: Present) -> None:
     """Sign out everywhere else."""
     others = Session.objects.of(present.couple).filter(person_id=present.id)
     others.exclude(id=present.session).delete()
-
-
-def keep_late(locked: Locked, *, path: str, fields: dict[str, str]) -> bool:
-    """Seal what was sent after the lock to its writer. False when it cannot be kept."""
-    text = json.dumps({"path": path, "fields": fields}).encode()
-    row = (
-        Session.objects.of(locked.ticket.couple)
-        .filter(id=locked.ticket.session)
-        .values_list("late", flat=True)
-        .first()
-    )
-    if row is None or len(text) > LONGEST_LATE:
-        return False
-    try:
-        box = halves.seal_late(
-            text,
-            secret=locked.ticket.secret,
-            late=bytes(row),
-            session=locked.ticket.session,
-        )
-    except DoesNotOpen:
-        return False
-    Late.objects.create(
-        couple_id=locked.ticket.couple,
-        person_id=locked.person,
-        session_id=locked.ticket.session,
-        box=box,
-    )
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class CameLate:
-    """Something sent after the lock, open again."""
-
-    path: str
-    fields: dict[str, str]
-
-
-@transaction.atomic
-def take_late(vault: Vault, couple: UUID) -> list[CameLate]:
-    """Open and remove what came late for this person."""
-    rows = Late.objects.of(couple).filter(person_id=vault.person)
-    found = []
-    for session, box in rows.values_list("session_id", "box"):
-        try:
-            plain = halves.open_late(
-                bytes(box),
-                secret_keys=vault.keyring.secret_keys,
-                user_keys=(vault.user_key, *vault.keyring.user_keys),
-                session=session,
-            )
-        except DoesNotOpen:
-            continue
-        found.append(CameLate(**json.loads(plain)))
-    rows.delete()
-    return found
 
 
 def _idle() -> timedelta:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from nearer.accounts import actions, delay, devices, forms, selectors, sessions
+from nearer.accounts import actions, delay, devices, forms, pins, selectors, sessions, ways
 from nearer.accounts.models import Slot
 from nearer.accounts.present import Present
 from nearer.web.pages import render
@@ -28,14 +28,14 @@ def you(request: Any) -> HttpResponse:
 
 @require_POST
 def revoke(request: Any, session: UUID) -> HttpResponseBase:
-    actions.revoke(request.person, session, here=devices.pin_of(request))
+    pins.revoke(request.person, session, here=devices.pin_of(request))
     return redirect("you")
 
 
 @require_POST
 def revoke_others(request: Any) -> HttpResponseBase:
     sessions.end_others(request.person)
-    actions.drop_other_pins(request.person, devices.pin_of(request))
+    pins.drop_other_pins(request.person, devices.pin_of(request))
     return redirect("you")
 
 
@@ -56,7 +56,7 @@ def set_pin(request: Any) -> HttpResponseBase:
         return render(request, "accounts/pin.html", {"form": form}, status=status)
     if (refused := _unproven(request.person, form)) is not None:
         return render(request, "accounts/pin.html", {"form": form}, status=refused)
-    pin = actions.set_pin(request.person, form.cleaned_data["pin"])
+    pin = pins.set_pin(request.person, form.cleaned_data["pin"])
     response = redirect("you")
     devices.keep_pin(response, request, pin)
     return response
@@ -66,7 +66,7 @@ def _unproven(present: Present, form: forms.ProvedForm) -> int | None:
     """The status to refuse with when these are not the words of whoever is here."""
     try:
         actions.prove(present, words=form.cleaned_data["now"])
-    except actions.WordsDoNotOpen:
+    except ways.WordsDoNotOpen:
         form.add_error("now", "These are not your words. Nothing was changed.")
         return 422
     except delay.TooSoon as soon:
@@ -79,7 +79,7 @@ def _unproven(present: Present, form: forms.ProvedForm) -> int | None:
 def drop_pin(request: Any) -> HttpResponseBase:
     pin = devices.pin_of(request)
     if pin is not None:
-        actions.drop_pin(request.person, pin)
+        pins.drop_pin(request.person, pin)
     response = redirect("you")
     devices.forget_pin(response, request)
     return response
@@ -88,7 +88,7 @@ def drop_pin(request: Any) -> HttpResponseBase:
 @require_POST
 def drop_sheet(request: Any) -> HttpResponseBase:
     """No recovery sheet: then only the words open anything."""
-    actions.drop_slots(request.person.couple, request.person.id, Slot.Kind.RECOVERY)
+    ways.drop_slots(request.person.couple, request.person.id, Slot.Kind.RECOVERY)
     return redirect("home")
 
 
@@ -110,7 +110,7 @@ def change_words(request: Any) -> HttpResponseBase:
         code, ticket = actions.change_words(
             present, name=name, words=words, label=devices.label(request)
         )
-    except actions.WordsTaken:
+    except ways.WordsTaken:
         form.add_error(None, "Take other words: these are in use already.")
         return _change(request, form, status=422)
     response = render(request, "accounts/sheet.html", {"name": name, "code": code, "words": words})

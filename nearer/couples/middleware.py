@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from nearer.accounts import sessions
 from nearer.accounts.present import Present
-from nearer.couples.joining import finish, joining
+from nearer.couples.confirming import finish
+from nearer.couples.joining import joining
 
 
 def confirming(

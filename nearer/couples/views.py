@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from nearer.accounts import actions as accounts
-from nearer.accounts import delay, sessions
+from nearer.accounts import delay, sessions, ways
 from nearer.accounts.forms import DeleteForm
 from nearer.accounts.present import Present
-from nearer.couples import inviting, joining, moving, qr
+from nearer.couples import confirming, inviting, joining, moving, qr
 from nearer.couples.forms import HostedForm, SureForm
 from nearer.couples.inviting import AlreadyTwo
 from nearer.couples.rules import HostedBy
@@ -33,7 +33,7 @@ DIFFERENT = (
 GONE = "This answer is not there any more, so nothing was shared. Make a new link."
 
 NOT_CONFIRMED: dict[type[Exception], tuple[int, str]] = {
-    joining.SomebodyElse: (409, SOMEBODY_ELSE),
+    confirming.SomebodyElse: (409, SOMEBODY_ELSE),
     DoesNotOpen: (409, ""),
     LinkNotUsable: (410, GONE),
 }
@@ -60,7 +60,7 @@ def _two(request: Any, form: HostedForm, *, status: int = 200, note: str = "") -
         "guest": guest,
         "answering": next((i for i in found if i.used and not i.reply), None),
         "note": note,
-        "changed": any(i.changed for i in found) or joining.yes_was_changed(present),
+        "changed": any(i.changed for i in found) or confirming.yes_was_changed(present),
         "joining": joining.joining(present),
         "form": form,
         "practice": next((p for p in registered() if p.invites_at), None),
@@ -109,13 +109,13 @@ def confirm(request: Any, invitation: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _two(request, form, status=422)
     try:
-        moved = joining.confirm(
+        moved = confirming.confirm(
             request.person,
             invitation,
             hosted_by=HostedBy(form.cleaned_data["hosted_by"]),
             seen=request.POST.get("seen", ""),
         )
-    except joining.DifferentAnswers:
+    except confirming.DifferentAnswers:
         form.add_error("hosted_by", DIFFERENT)
         return _two(request, form, status=422)
     except tuple(NOT_CONFIRMED) as why:
@@ -137,7 +137,7 @@ def _after(request: Any, moved: moving.Moved | None, why: str) -> HttpResponseBa
 
 @require_POST
 def refuse(request: Any, invitation: UUID) -> HttpResponseBase:
-    joining.refuse(request.person, invitation)
+    confirming.refuse(request.person, invitation)
     return redirect("two")
 
 
@@ -155,7 +155,7 @@ def say_who_hosts(request: Any) -> HttpResponseBase:
 @require_POST
 def compared(request: Any) -> HttpResponseBase:
     """The six words were the same on both phones."""
-    joining.note_compared(request.person)
+    confirming.note_compared(request.person)
     return redirect("two")
 
 
@@ -176,7 +176,7 @@ def leave(request: Any) -> HttpResponseBase:
 @require_POST
 def ended(request: Any) -> HttpResponseBase:
     """The notice was read: this space is one's own now."""
-    joining.let_go(request.person)
+    confirming.let_go(request.person)
     return redirect("home")
 
 
@@ -190,7 +190,7 @@ def delete_account(request: Any) -> HttpResponseBase:
         return _delete(request, form)
     try:
         accounts.prove(present, words=form.cleaned_data["words"])
-    except accounts.WordsDoNotOpen:
+    except ways.WordsDoNotOpen:
         form.add_error("words", "These are not your words. Nothing was deleted.")
         return _delete(request, form)
     except delay.TooSoon as soon:

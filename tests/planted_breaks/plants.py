@@ -80,7 +80,7 @@ class AnyDay:
 
 # --- who gives first, and to whom -------------------------------------------------------------
 
-_plain("both-give-first", ("nearer.couples.joining.i_give_first", lambda **_: True))
+_plain("both-give-first", ("nearer.couples.confirming.i_give_first", lambda **_: True))
 
 
 @plant
@@ -133,14 +133,14 @@ def the_code_has_no_secret():
 def any_yes_counts():
     from base64 import b64encode
 
-    from nearer.couples import joining
+    from nearer.couples import confirming
 
     def yes(present, link, *_rest):
         key = b64encode(link.public_key).decode()
         said = {"name": "Alice", "hosted_by": "me", "public_key": key}
         return present.vault.keyring.secret_keys[0], said
 
-    with mock.patch.object(joining, "_yes", yes):
+    with mock.patch.object(confirming, "_yes", yes):
         yield
 
 
@@ -220,10 +220,10 @@ def a_namesake_forgets_the_tries():
 
 @plant
 def a_guess_is_cheap():
-    from nearer.accounts import actions
+    from nearer.accounts import ways
     from nearer.sealing.passphrase import Cost
 
-    with mock.patch.object(actions, "cost", return_value=Cost(64, 1)):
+    with mock.patch.object(ways, "cost", return_value=Cost(64, 1)):
         yield
 
 
@@ -233,7 +233,7 @@ def any_number_at_once():
         yield
 
 
-_plain("fifty-pins", ("nearer.accounts.actions.PIN_TRIES", 50))
+_plain("fifty-pins", ("nearer.accounts.pins.PIN_TRIES", 50))
 
 # --- pages ------------------------------------------------------------------------------------
 
