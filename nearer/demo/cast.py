@@ -1,6 +1,6 @@
 """The two, each with a phone, and the days on which they do something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -73,7 +73,9 @@ class Two:
         """One of them at this time."""
         return replace(self._here[who], now=at, locks_at=at + A_MINUTE)
 
-    def become_two(self, *, names: dict[str, str], words: dict[str, str], at: datetime) -> None:
+    def become_two(
+        self, *, names: Mapping[str, str], words: Mapping[str, str], at: datetime
+    ) -> None:
         """The first signs up and invites, the second comes and both say who hosts: the first."""
         began = accounts.begin(now=at, zone=self._zone.key, label=LABEL, name=names[FIRST])
         self._comes(FIRST, began, at)
@@ -103,7 +105,7 @@ class Two:
         )
 
     def _takes_words(
-        self, who: str, names: dict[str, str], words: dict[str, str], at: datetime
+        self, who: str, names: Mapping[str, str], words: Mapping[str, str], at: datetime
     ) -> None:
         accounts.take_words(self.present(who, at), name=names[who], words=words[who])
         self._looks_again(who)

@@ -1,6 +1,6 @@
 """The story from its first day to now: every act at its time, by who did it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -31,16 +31,28 @@ PLAYS: Final[dict[str, Play]] = {
 }
 
 
-def play(story: Story, *, now: datetime, zone: ZoneInfo, years: int = 0) -> Two:
-    """Let the two live through the story once, or as often as so many years have room for it."""
+def play(
+    story: Story,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    years: int = 0,
+    lately: int = 0,
+    words: Mapping[str, str] = WORDS,
+) -> None:
+    """Let the two live through the story once, or as often as so many years have room for it.
+
+    With `lately` only its last days, for two who have just begun.
+    """
     acts = sorted(acts_of(story, now=now, zone=zone, years=years), key=attrgetter("at"))
+    if lately:
+        acts = [act for act in acts if act.at > now - timedelta(days=lately)]
     two = Two(zone)
-    two.become_two(names=story.names, words=WORDS, at=acts[0].at - AN_HOUR)
+    two.become_two(names=story.names, words=words, at=acts[0].at - AN_HOUR)
     for act in acts:
         # What belongs to this evening has happened a moment ago, whatever the hour.
         act.do(two.present(act.who, min(act.at, now)))
     two.put_phones_away()
-    return two
 
 
 def acts_of(story: Story, *, now: datetime, zone: ZoneInfo, years: int = 0) -> Iterator[Act]:

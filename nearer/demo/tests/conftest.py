@@ -1,7 +1,10 @@
 """The two of the demonstration, in the tests' own database."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +19,7 @@ from nearer.demo.playing import play
 from nearer.demo.published import WORDS
 from nearer.demo.story import Story, read
 
+ROOT = Path(__file__).parents[3]
 LISBON = ZoneInfo("Europe/Lisbon")
 NOW = datetime(2026, 5, 7, 18, 0, tzinfo=UTC)
 
@@ -56,3 +60,28 @@ def demo(settings, tmp_path):
     settings.PUBLISHED_WORDS = frozenset()
     settings.ROOT_URLCONF = "nearer.demo.tests.urls"
     return tmp_path
+
+
+def environment(tmp_path):
+    known = {name: value for name, value in os.environ.items() if not name.startswith("NEARER_")}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    return {**known, "PYTHONPATH": path, "HOME": str(home), "NEARER_DATA": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def port(tmp_path):
+    command = [sys.executable, "-P", "-m", "nearer", "demo", "--port", "0"]
+    with subprocess.Popen(
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True, cwd=tmp_path
+    ) as server:
+        try:
+            said = ""
+            while not (found := re.search(r"http://localhost:(\d+)/demo/", said)):
+                line = server.stdout.readline()
+                assert line, said
+                said += line
+            yield int(found[1])
+        finally:
+            server.kill()

@@ -1,7 +1,6 @@
 """`nearer demo` as somebody at a terminal starts it, over real sockets."""
 
 import http.cookiejar
-import os
 import re
 import subprocess
 import sys
@@ -9,39 +8,13 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-import pytest
-
 from nearer.demo.published import WORDS
+from nearer.demo.tests.conftest import environment
 
 ROOT = Path(__file__).parents[3]
 
 
-def environment(tmp_path):
-    known = {name: value for name, value in os.environ.items() if not name.startswith("NEARER_")}
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    home = tmp_path / "home"
-    home.mkdir(exist_ok=True)
-    return {**known, "PYTHONPATH": path, "HOME": str(home), "NEARER_DATA": str(tmp_path / "data")}
-
-
-@pytest.fixture
-def port(tmp_path):
-    command = [sys.executable, "-P", "-m", "nearer", "demo", "--port", "0"]
-    with subprocess.Popen(
-        command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True, cwd=tmp_path
-    ) as server:
-        try:
-            said = ""
-            while not (found := re.search(r"http://localhost:(\d+)/demo/", said)):
-                line = server.stdout.readline()
-                assert line, said
-                said += line
-            yield int(found[1])
-        finally:
-            server.kill()
-
-
-class Browser:
+class Phone:
     def __init__(self, origin: str) -> None:
         self.origin = origin
         cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
@@ -60,7 +33,7 @@ class Browser:
 
 
 def test_it_shows_both_phones_and_forgets_at_will_and_writes_nowhere_else(port, tmp_path):
-    robin, sam = Browser(f"http://localhost:{port}"), Browser(f"http://127.0.0.1:{port}")
+    robin, sam = Phone(f"http://localhost:{port}"), Phone(f"http://127.0.0.1:{port}")
     assert "Robin" in robin.post("/demo/first/", on="/demo/")
     assert "Sam" in sam.post("/demo/second/", on="/demo/")
     line = "You typed this into a demonstration."

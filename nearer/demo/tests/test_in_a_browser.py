@@ -1,0 +1,48 @@
+"""Both phones out of one page, as somebody with a mouse, or without scripts, opens them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, True), (DESK, True), (PHONE, False)])
+def test_each_phone_is_one_press_away_and_all_of_it_begins_again(port, size, scripts):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        context = browser.new_context(viewport=size, java_script_enabled=scripts)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.goto(f"http://localhost:{port}/demo/")
+        phones = {}
+        for name in ("Robin", "Sam"):
+            with context.expect_page() as opened:
+                page.get_by_role("button", name=f"Open {name}’s phone").click()
+            phones[name] = opened.value
+        for name, phone in phones.items():  # the second one signed nobody out
+            phone.reload()
+            expect(phone.get_by_role("heading", level=1)).to_contain_text(name)
+            expect(phone.get_by_label("Demonstration")).to_be_visible()
+        if scripts:
+            rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+            found = Axe().run(page, options=rules)
+            assert found.violations_count == 0, found.generate_report()
+        page.get_by_role("button", name="Start again").click()
+        expect(page.get_by_role("status").first).to_contain_text("as it was at the beginning")
+        browser.close()
+
+
+def test_the_page_has_room_at_the_narrowest_and_follows_the_keyboard(port):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme="dark")
+        page.goto(f"http://localhost:{port}/demo/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.get_by_role("button", name="Open Robin’s phone").focus()
+        with page.context.expect_page() as opened:
+            page.keyboard.press("Enter")
+        expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Robin")
+        browser.close()
