@@ -35,6 +35,7 @@ urlpatterns = [
     path("round/<uuid:subject>/take-back/", questions.take_back, name="take-back"),
     path("round/<uuid:subject>/reply/", questions.reply, name="reply"),
     path("checkin/", checkin.checkin, name="checkin"),
+    path("checkin/earlier/", checkin.earlier, name="checkins"),
     path("checkin/small/", checkin.small, name="small"),
     path("checkin/<slug:week>/", checkin.week, name="checkin-week"),
     path("checkin/<slug:week>/seal/", checkin.seal, name="checkin-seal"),

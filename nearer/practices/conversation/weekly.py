@@ -24,19 +24,33 @@ def offers(today: Today) -> list[Offer]:
     return [*_checkin(today), *_small(today), _appreciation(today), *_between(today)]
 
 
-def _checkin(today: Today) -> Iterator[Offer]:
-    own = {entry.payload.week: entry.day for entry in today.reading.own(Checkin)}
-    own |= {entry.payload.week: entry.day for entry in today.reading.of(Talked)}
-    done = {monday for name in own if (monday := rules.week_called(name))}
+def _undone(today: Today) -> date | None:
+    """The week whose check-in comes first, unless it was done already."""
+    done = {monday for name in _days(today) if (monday := rules.week_called(name))}
     monday = rules.comes_first(today.day, done=done)
-    if rules.week_name(monday) in own:
+    return None if monday in done else monday
+
+
+def _days(today: Today) -> dict[str, date]:
+    """When this reader did the check-in of each week, alone or with the other."""
+    own = {entry.payload.week: entry.day for entry in today.reading.own(Checkin)}
+    return own | {entry.payload.week: entry.day for entry in today.reading.of(Talked)}
+
+
+def _week(monday: date) -> str:
+    return reverse("conversation:checkin-week", kwargs={"week": rules.week_name(monday)})
+
+
+def _checkin(today: Today) -> Iterator[Offer]:
+    monday = _undone(today)
+    if monday is None:
         return
     agenda, rhythm = weeks.agenda(today.vault, monday), rhythm_in(today.vault, today.reading)
     two = bool(today.partner_name)
     how = "each on your own phone, or together" if two else "for you alone"
     yield Offer(
         title=f"The week’s check-in: {agenda.title}",
-        href=reverse("conversation:checkin-week", kwargs={"week": rules.week_name(monday)}),
+        href=_week(monday),
         about=f"{agenda.minutes} minutes · {how}",
         icon="calendar",
         step=True,
@@ -47,7 +61,7 @@ def _checkin(today: Today) -> Iterator[Offer]:
         serves=frozenset({Facet.UNDERSTOOD, Facet.TENDER, Facet.CLOSENESS}),
         stage=Stage.GOOD,
         benefit=0.6 if two else 0.3,
-        done_on=max(own.values(), default=None),
+        done_on=max(_days(today).values(), default=None),
         every=7,
         fits=_fits(today.day, rhythm, slipped=monday < rules.monday_of(today.day)),
         why=_why(today.day, rhythm),
@@ -115,6 +129,7 @@ def _appreciation(today: Today) -> Offer:
 def _between(today: Today) -> Iterator[Offer]:
     if not today.partner_name:
         return
+    yield from _tonight(today)
     yield from _written(today)
     lines = [entry for entry in today.reading.of(Appreciation) if not entry.mine]
     if any(entry.day >= today.day - timedelta(days=FRESH_DAYS) for entry in lines):
@@ -125,6 +140,15 @@ def _between(today: Today) -> Iterator[Offer]:
             said = f"{step.evening.words} at {step.evening.time}"
             about = f"{today.partner_name} suggests {said} for the check-in"
             yield Offer("A rhythm", reverse("conversation:rhythm"), about, "calendar")
+
+
+def _tonight(today: Today) -> Iterator[Offer]:
+    """The agreed evening stands in the list whatever else is the step of the day."""
+    agreed = rhythm_in(today.vault, today.reading).agreed
+    monday = _undone(today)
+    if agreed is not None and monday is not None and today.day.weekday() in agreed.days:
+        said = f"Today at {agreed.time}, as you two agreed"
+        yield Offer("The week’s check-in", _week(monday), said, "calendar")
 
 
 def _written(today: Today) -> Iterator[Offer]:

@@ -37,6 +37,12 @@ def talk_subjects_of(vault: Vault, monday: date) -> tuple[UUID, UUID]:
     return vault.subject(Talked.kind, week), vault.own_subject(Talked.kind, week)
 
 
+def names_of(vault: Vault, monday: date) -> list[UUID]:
+    """Every name under which something of this week may lie."""
+    own = own_subject_of(vault, monday)
+    return [subject_of(vault, monday), own, *talk_subjects_of(vault, monday)]
+
+
 def agenda(vault: Vault, monday: date) -> Agenda:
     """The week's agenda: the same for the two; alone by an order of one's own."""
     two = vault.keyring.partner is not None

@@ -125,10 +125,7 @@ def _reading(present: Present, mondays: Sequence[date]) -> Reading:
     earlier = rules.monday_of(present.day) - 2 * rules.WEEK
     days = {*mondays, earlier}
     names = [rules.week_name(day) for day in days]
-    subjects = [weeks.subject_of(present.vault, day) for day in days]
-    subjects += [weeks.own_subject_of(present.vault, day) for day in days]
-    for day in days:
-        subjects += weeks.talk_subjects_of(present.vault, day)
+    subjects = [name for day in days for name in weeks.names_of(present.vault, day)]
     subjects += [present.vault.own_subject(Small.kind, name) for name in names]
     return read(present.vault, present.couple, kinds=KINDS, subjects=subjects)
 

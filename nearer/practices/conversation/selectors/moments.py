@@ -11,8 +11,9 @@ from nearer.journal.opened import Opened
 from nearer.journal.payloads import Payload
 from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Moment
-from nearer.practices.conversation import content
+from nearer.practices.conversation import content, weeks
 from nearer.practices.conversation.entries import Answer, Appreciation, Checkin, Talked
+from nearer.practices.conversation.rules import checkin as rules
 
 FIRSTS = {
     Answer.kind: "The first question",
@@ -60,12 +61,21 @@ def _moment(present: Present, entry: Opened[Payload]) -> Moment:
         case Checkin(week, agenda) | Talked(week, agenda):
             known = content.agendas().get(agenda)
             title = f"Check-in: {known.title}" if known else "Check-in"
-            href = reverse("conversation:checkin-week", kwargs={"week": week})
+            href = _checkin(present, entry, week)
             icon = "calendar"
         case _:
             title = "A kind line from you" if entry.mine else f"A kind line from {them}"
             href, icon = reverse("conversation:appreciations"), "thanks"
     return Moment(entry.day, title, href, icon, mine_alone=alone)
+
+
+def _checkin(present: Present, entry: Opened[Payload], week: str) -> str:
+    """The week's own page, except for what belongs to somebody who is not here any more."""
+    monday = rules.week_called(week)
+    names = weeks.names_of(present.vault, monday) if monday else []
+    if entry.subject in names:
+        return reverse("conversation:checkin-week", kwargs={"week": week})
+    return reverse("conversation:checkins")
 
 
 def _answer(entry: Opened[Payload], question: str) -> str:

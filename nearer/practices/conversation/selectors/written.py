@@ -95,13 +95,13 @@ def _lines(
             line = _line(present, entry)
             if search and not _holds(line, search):
                 continue
-            if _as_opened(present, entry):
+            if as_opened(present, entry):
                 yield line
             else:
                 broken.append(entry.id)
 
 
-def _as_opened(present: Present, entry: Opened[Payload]) -> bool:
+def as_opened(present: Present, entry: Opened[Payload]) -> bool:
     """Whether this is still what was opened: its writer could have put other words in its place."""
     if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
         return True
@@ -154,7 +154,7 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     kinds = (*KINDS, Reply.kind, *WEEKLY)
     for year in years(present.vault, present.couple, kinds=kinds):
         for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
-            if _as_opened(present, entry):
+            if as_opened(present, entry):
                 yield from _kept(present, entry)
 
 

@@ -17,6 +17,8 @@ from nearer.practices.conversation.forms.checkin import CheckinForm, SmallForm, 
 from nearer.practices.conversation.rules import checkin as rules
 from nearer.practices.conversation.selectors import checkin as selectors
 from nearer.practices.conversation.selectors.checkin import CheckinPage
+from nearer.practices.conversation.selectors.checkins import checkins
+from nearer.practices.conversation.views.questions import small_number
 from nearer.reveal.actions import NotOpenYet
 from nearer.reveal.rules import Round
 from nearer.sealing.boxes import DoesNotOpen
@@ -40,6 +42,13 @@ def checkin(request: Any) -> HttpResponseBase:
     """The check-in that comes first today."""
     week = rules.week_name(selectors.which_week(request.person))
     return redirect("conversation:checkin-week", week=week)
+
+
+def earlier(request: Any) -> HttpResponse:
+    """Check-ins of other weeks, to look back at."""
+    year, start = (small_number(request.GET.get(name)) for name in ("year", "start"))
+    page = checkins(request.person, year=year, start=start)
+    return render(request, "conversation/checkins.html", {"page": page})
 
 
 def week(request: Any, week: str) -> HttpResponse:
