@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from nearer.accounts import actions as accounts
 from nearer.accounts import selectors, sessions
 from nearer.accounts.present import Present
-from nearer.couples import inviting, joining
+from nearer.couples import confirming, inviting, joining
 from nearer.couples.rules import HostedBy
 from nearer.couples.selectors import behind, invitations
 
@@ -91,7 +91,7 @@ class Two:
         self._looks_again(SECOND)
         self._confirms(asked.invitation, at)
         for who in (FIRST, SECOND):
-            joining.note_compared(self.present(who, at))
+            confirming.note_compared(self.present(who, at))
             self._looks_again(who)
 
     def _comes(self, who: str, new: accounts.Newcomer, at: datetime) -> None:
@@ -114,11 +114,11 @@ class Two:
         first = self.present(FIRST, at)
         answered = next(i for i in invitations(first) if i.id == invitation)
         assert answered.reply is not None
-        joining.confirm(first, answered.id, hosted_by=HostedBy.ME, seen=answered.reply.seen)
+        confirming.confirm(first, answered.id, hosted_by=HostedBy.ME, seen=answered.reply.seen)
         second = self.present(SECOND, at)
         link = joining.joining(second)
         assert link is not None
-        done = joining.finish(second, link)
+        done = confirming.finish(second, link)
         assert done
         self._looks_again(FIRST)
         self._looks_again(SECOND)

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from nearer.accounts import actions as accounts
-from nearer.accounts import delay, devices, sessions
+from nearer.accounts import delay, devices, sessions, ways
 from nearer.demo import folder, making
 from nearer.demo.published import WORDS
 from nearer.demo.story import story
@@ -93,7 +93,7 @@ def come_in(request: HttpRequest, who: str) -> HttpResponseBase:
             label=devices.label(request),
             now=clock.now(),
         )
-    except (accounts.WordsDoNotOpen, delay.TooSoon):
+    except (ways.WordsDoNotOpen, delay.TooSoon):
         return redirect(f"{reverse('demo:phones')}?changed={who}")
     sessions.end_quietly(request)
     response = redirect("home")
