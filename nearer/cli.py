@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--years", default=0, type=int, help="tell the story until it is so long")
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")
+    add("trend", "Read weekly scores from a CSV and say what they tell, a JSON line for each week.")
     content = add("content", "Look after the questions and texts.")
     content.add_argument("what", choices=["check"])
     backup = add("backup", "Write everything into one file.")
@@ -140,6 +141,10 @@ def _migrate(_wishes: argparse.Namespace) -> int:
     return 0
 
 
+def _trend(_wishes: argparse.Namespace) -> int:
+    return int(_load("nearer.trends.table.main")())
+
+
 def _content(_wishes: argparse.Namespace) -> int:
     return int(_with_django("nearer.content.checks.main")() or 0)
 
@@ -168,6 +173,7 @@ COMMANDS: dict[str, Command] = {
     "demo": _demo,
     "check": _check,
     "migrate": _migrate,
+    "trend": _trend,
     "content": _content,
     "backup": _backup,
     "restore": _restore,

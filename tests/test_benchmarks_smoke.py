@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from conftest import newcomer, round_of
 
 ROOT = Path(__file__).parent.parent
-ABOUT_TIME = ("page", "history", "story", "memory", "unlock", "start")
+ABOUT_TIME = ("page", "history", "story", "memory", "unlock", "start", "trend")
 
 
 def claims(name: str) -> list[dict]:

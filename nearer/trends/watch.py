@@ -45,12 +45,12 @@ class Pair:
 
 def gentle() -> Pair:
     """A note that something seems lower: soon, and wrong now and then."""
-    return Pair(Watch(0.9, 3, 4), Watch(0.75, 2, 3), Watch(0.75, 2, 3))
+    return Pair(Watch(0.9, 3, 4), Watch(0.73, 2, 3), Watch(0.73, 2, 3))
 
 
 def persistent() -> Pair:
     """It is lower and stays so: late, and seldom wrong."""
-    return Pair(Watch(0.9, 4, 5), Watch(0.7, 6, 7), Watch(0.7, 6, 7))
+    return Pair(Watch(0.9, 4, 5), Watch(0.68, 6, 7), Watch(0.68, 6, 7))
 
 
 def rising() -> Watch:
