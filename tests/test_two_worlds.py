@@ -91,6 +91,9 @@ HIS_OTHER_LIFE = [
     Step(in_one=tuple(Act(name, 1, "Bob") for name in SECRETLY if "back" not in name)),
     Step(alice=Act("looks at the list")),
 ]
+not_now, little = Act("says not now", 0), Act("says how much energy", 0)
+more, gentle = Act("wants steps that ask for more"), Act("stays gentle")
+HIS_DAY = (not_now, little, Act("says how much time"), Act("wants no path"))
 CHECKS_IN, SHE_CHECKS_IN = Act("checks in", 0, "Bob was tired"), Act("checks in", 0, "Alice was")
 CHECKIN_BEFORE = [
     Step(in_one=(CHECKS_IN,)),
@@ -126,6 +129,15 @@ KNOWN = {
     "wants to keep": [Step(in_one=(keeps,)), Step(alice=LOOKS.alice)],
     "wants to keep what she keeps": [Step(alice=keeps), Step(in_one=(keeps,))],
     "not yet after all": [Step(in_one=(keeps, not_yet), alice=keeps)],
+    "his day": [Step(in_one=HIS_DAY), Step(alice=not_now), Step(in_other=HIS_DAY, alice=little)],
+    "wants more": [Step(in_one=(more,)), Step(alice=LOOKS.alice)],
+    "wants more, and she does": [Step(alice=more), Step(in_one=(more,)), Step(alice=LOOKS.alice)],
+    "wanted more for a while": [
+        Step(in_one=(more,), alice=more),
+        Step(alice=LOOKS.alice),
+        Step(in_one=(gentle,), alice=little),
+        Step(in_one=(more, gentle), alice=not_now),
+    ],
     "a check-in before hers": CHECKIN_BEFORE,
     "a check-in after hers": CHECKIN_AFTER,
     "a check-in for himself": CHECKIN_FOR_HIMSELF,

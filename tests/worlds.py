@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import pictures
+from tests import pictures, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -240,6 +240,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     ],
     "looks at the check-in": lambda *_: [(CHECKIN, None)],
     **pictures.ACTS,
+    **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
     "opens": lambda b, a: [(f"{_round(b, a)}open/", {})],
@@ -249,7 +250,11 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
 OPENLY = ("puts it to both", "chooses the deck", "opens", "opens the check-in", *pictures.OPENLY)
 SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
-GIVES_ALL = ("looks at the list", "looks at today")
+GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)
+GIVES_LATER = {
+    kind: (*acts, "looks at today", *todays.GIVES)
+    for kind, acts in {**pictures.GIVES, todays.YES: ()}.items()
+}
 GIVES_CHECKIN = ("checks in", "checks in for themselves", "looks at the check-in")
 
 
@@ -264,7 +269,7 @@ def stays_secret(base: Base, act: Act) -> bool:
         return False  # both did, so this keeps it
     if act.what in OPENLY or base.alice_first:
         return True
-    if any(act.what in acts and base.sealed(kind) for kind, acts in pictures.GIVES.items()):
+    if any(act.what in acts and base.sealed(kind) for kind, acts in GIVES_LATER.items()):
         return False
     mine, his = base.in_round(base.alice_id, act.about), base.in_round(base.bob_id, act.about)
     if act.what in GIVES_ALL:

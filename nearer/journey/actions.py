@@ -116,11 +116,12 @@ def open_yes(present: Present) -> None:
 
 
 def _keep_up(present: Present, known: Gathered) -> None:
-    """Where the other ended a round by taking theirs back, mine goes on into the next one."""
-    if not known.asking.mine or known.asking.both:
-        return
-    current = consent.current(present.vault, present.couple)
-    if current not in {entry.subject for entry in _reading(present).own(Gentle)}:
+    """Say my yes anew while it is not both's, in the round that counts now: the other may have
+    ended the one it was in by taking theirs back.
+
+    Always, whether they did or not, so that it takes the same steps and shows nothing.
+    """
+    if known.asking.mine and not known.asking.both and known.asking.ready is None:
         _take_back(present)
         _say_yes(present)
 
