@@ -21,6 +21,7 @@ from unittest import mock
 
 TEXTS = (
     "begin", "alone", "draft", "draft of the guest", "invited", "guest", "reply", "guest reply",
+    "drawn", "guest drawn", "version", "guest version", "drawn alone", "words", "talk",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
 )  # fmt: skip
@@ -112,6 +113,7 @@ def _evening() -> dict:
     one = alice.post(f"{there}put/")["Location"]
     bob.post(f"{one}answer/", {"text": typed["guest sealed"]})
     alice.post(f"{one}answer/", {"text": typed["sealed"]})
+    _distance(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -133,6 +135,28 @@ def _evening() -> dict:
         + [_secret(phone, "device") for phone in (alice, bob)],
         "host": {"name": alice.name, "words": alice.words},
     }  # fmt: skip
+
+
+def _distance(alice, bob, typed) -> None:
+    """Two pictures that were opened, a text in turns, and what each did for themselves."""
+    typed["cause"] = "not-introduced-yet"
+    drawn = {"overlap": "4", "causes": ["phones", typed["cause"]]}
+    for someone, line in ((alice, "drawn"), (bob, "guest drawn")):
+        someone.post("/acknowledge/distance/1/answer/", {**drawn, "line": typed[line]})
+    alice.page("/acknowledge/distance/")
+    bob.post("/acknowledge/distance/1/open/")
+    text = "/acknowledge/together/1/"
+    for someone, version in ((alice, "version"), (bob, "guest version")):
+        seen = re.findall(r'name="seen" value="(\w+)"', someone.page(f"{text}?edit"))
+        assert someone.post(text, {"text": typed[version], "seen": seen}).status_code == 302
+    mark = re.search(r'name="mark" value="(\w+)"', alice.page(text))[1]
+    for someone in (alice, bob, alice, bob):
+        someone.page(text)
+        someone.post(f"{text}keep/", {"mark": mark})
+    alice.page(text)
+    alice.post("/acknowledge/pictures/", {**drawn, "line": typed["drawn alone"]})
+    alice.post("/acknowledge/words/", {"text": typed["words"]})
+    bob.post("/acknowledge/talk/tired-plain-short/", {"text": typed["talk"]})
 
 
 def _code(sheet: str) -> str:

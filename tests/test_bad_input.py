@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from conftest import QUESTION, invites, newcomer, round_of, takes_words
 from nearer.lib import clock
 from nearer.serving import front
+from tests.pictures import both_open
 
 few = settings(
     max_examples=40,
@@ -79,9 +80,33 @@ def _passing(alice, bob):
     return alice, "/conversation/pass/", {"stage": "first"}
 
 
+def _together(alice, bob):
+    both_open(alice, bob)
+    return alice, "/acknowledge/together/1/", {}
+
+
+def _words(alice, bob):
+    return alice, "/acknowledge/words/", {}
+
+
+def _talk(alice, bob):
+    return alice, "/acknowledge/talk/tired-plain-short/", {}
+
+
 PLACES = [
     pytest.param(place, id=place.__name__.strip("_"))
-    for place in (_begin, _alone, _invite, _guest, _answer, _reply, _passing)
+    for place in (
+        _begin,
+        _alone,
+        _invite,
+        _guest,
+        _answer,
+        _reply,
+        _passing,
+        _together,
+        _words,
+        _talk,
+    )
 ]
 
 

@@ -111,6 +111,26 @@ def address_of_round(page: Page) -> str:
     return page.locator("ul.list a[href*='/round/']").first.get_attribute("href")
 
 
+def draws(page: Page, line: str) -> None:
+    """Two circles and a line, sealed until both have drawn."""
+    page.goto("/acknowledge/distance/")
+    page.get_by_role("slider").press("ArrowRight")
+    page.get_by_label("A line, if you like").fill(line)
+    press(page, "Seal my picture")
+
+
+def they_draw(alice: Page, bob: Page) -> None:
+    """Both draw, she gives first, he opens and begins the text."""
+    for page, line in ((alice, "I miss the evenings"), (bob, "I thought it was only me")):
+        draws(page, line)
+    alice.goto("/acknowledge/distance/")
+    bob.goto("/acknowledge/distance/")
+    press(bob, "Open both pictures")
+    press(bob, "Write it down together")
+    press(bob, "Put it there for us both")
+    heading(bob, "In words, together")
+
+
 def nowhere(page: Page, text: str) -> None:
     """Not on the screen and not anywhere in what was sent to this phone."""
     assert text not in page.content()

@@ -14,10 +14,12 @@ from tests.journeys.people import (
     answers_as_guest,
     become_two,
     comes_in,
+    draws,
     heading,
     invites,
     keeps_for_oneself,
     press,
+    they_draw,
 )
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -95,7 +97,7 @@ def test_for_somebody_alone(phone):
     alice = phone()
     comes_in(alice, "Alice")
     question = keeps_for_oneself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
-    _walk(alice, {"question": question})
+    _walk(alice, {"question": question, "script": "tired-plain-short"})
 
 
 @pytest.mark.parametrize("far", ["sealed", "open"])
@@ -103,6 +105,11 @@ def test_for_two(phone, far):
     alice, bob = phone(), phone()
     where = become_two(alice, bob)
     known = {"subject": where.rstrip("/").rsplit("/", 1)[1]}
+    known |= {"number": "1", "script": "tired-plain-short"}
+    if far == "open":
+        they_draw(alice, bob)
+    else:
+        draws(alice, "I miss the evenings")
     alice.goto(where)
     if far == "open":
         bob.goto(where)

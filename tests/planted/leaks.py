@@ -14,6 +14,8 @@ from nearer.journal.drafts import Draft
 from nearer.journal.models import Entry, Visibility
 from nearer.journey import views as today_page
 from nearer.journey.offers import Offer
+from nearer.practices.acknowledge.selectors import index as pictures
+from nearer.practices.acknowledge.selectors import together as texts
 from nearer.practices.conversation.selectors import questions as selectors
 from nearer.practices.conversation.selectors import written
 from nearer.practices.conversation.views import questions as views
@@ -101,6 +103,26 @@ def _ready_at_once():
     return mock.patch.object(reveal, "round_state", round_state)
 
 
+def _drawn_already():
+    real = pictures.index
+
+    def index(present):
+        page, his = real(present), _his(present).filter(kind="acknowledge.picture").count()
+        return replace(page, ready=(1,) if his > 1 and present.name == "Alice" else page.ready)
+
+    return mock.patch.object(pictures, "index", index)
+
+
+def _wants_to_keep():
+    real = texts.together
+
+    def together(present, number):
+        page, his = real(present, number), _his(present).filter(kind="acknowledge.keep")
+        return page and replace(page, broken=his.exists())
+
+    return mock.patch.object(texts, "together", together)
+
+
 def _rendered(module, change):
     """`change` gets each response of a module's views, and who asked."""
     real = module.render
@@ -172,6 +194,8 @@ LEAKS = {
     "when he was last seen": Leak(lambda: _rendered(today_page, _last_seen), "his other life"),
     "the journal calls it opened once she gave": Leak(_opened_once_given, AFTER),
     "what cannot be opened is counted": Leak(_fetched_whatever_it_is, BEFORE),
+    "the beginning says that he has drawn": Leak(_drawn_already, "drawn before she drew"),
+    "a wish of his to keep the text shows": Leak(_wants_to_keep, "wants to keep"),
     "she may not seal hers once he answered": Leak(
         lambda: mock.patch("nearer.reveal.actions.may_edit", lambda **two: not two["theirs"]),
         "other words and none",

@@ -58,7 +58,6 @@ class TogetherPage:
     mark: str
     kept: Opened[Kept] | None
     """My own copy of this version."""
-    can_write: bool
     broken: bool
 
     @property
@@ -94,7 +93,6 @@ def together(present: Present, number: int) -> TogetherPage | None:
         keeping=_keeping(present, mark) if mark else None,
         mark=mark,
         kept=_kept(present.vault, reading, mark),
-        can_write=present.partner is not None,
         broken=bool(reading.broken),
     )
 
