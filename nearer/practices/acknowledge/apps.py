@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nearer.accounts.present import Present
-    from nearer.journey.offers import Keepsake, Moment, Offer, Today
+    from nearer.journey.offers import Keepsake, Moment, Offer, Signals, Today
 
 
 class Acknowledge(Practice):
@@ -23,22 +23,29 @@ class Acknowledge(Practice):
         "acknowledge.kept",
         "acknowledge.talk",
     )
-    standing = ("acknowledge.mine",)
+    standing = ("acknowledge.mine", "acknowledge.showing")
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.acknowledge import between  # noqa: PLC0415 - payloads need apps
+        from nearer.practices.acknowledge import between, weekly  # noqa: PLC0415 - payloads need apps
 
-        return [*between.offers(today)]
+        return [*between.offers(today), *weekly.offers(today)]
+
+    def signals(self, today: "Today") -> "Signals | None":
+        from nearer.practices.acknowledge import weekly  # noqa: PLC0415
+
+        return weekly.signals(today)
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
-        from nearer.practices.acknowledge import written  # noqa: PLC0415
+        from nearer.practices.acknowledge import past, written  # noqa: PLC0415
 
-        yield from written.moments(present, year=year)
+        found = [*written.moments(present, year=year), *past.moments(present, year=year)]
+        yield from sorted(found, key=lambda moment: moment.day, reverse=True)
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.acknowledge import written  # noqa: PLC0415
+        from nearer.practices.acknowledge import past, written  # noqa: PLC0415
 
         yield from written.keepsakes(present)
+        yield from past.keepsakes(present)
 
     def problems(self) -> list[str]:
         from nearer.practices.acknowledge import checks, pulse_bank  # noqa: PLC0415

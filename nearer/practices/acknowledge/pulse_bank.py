@@ -30,13 +30,6 @@ class Item:
     words: tuple[str, ...] = ()
     """What each place is called, where there is a word for each."""
 
-    def called(self, value: int) -> str:
-        """A value in words, for whoever hears the page instead of seeing it."""
-        if self.words:
-            return self.words[value]
-        ends = {0: f"0, {self.low}", STEPS - 1: f"{STEPS - 1}, {self.high}"}
-        return ends.get(value, str(value))
-
 
 @dataclass(frozen=True, slots=True)
 class Intro:

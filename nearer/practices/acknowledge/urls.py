@@ -27,4 +27,7 @@ urlpatterns = [
     path("talk/<slug:script>/let-go/", talk.let_go, name="let-talk-go"),
     path("talk/<slug:script>/paper/", talk.paper, name="paper"),
     path("replies/", talk.replies, name="replies"),
+    path("trend/fit/", trend.fit, name="fit"),
+    path("trend/show/", trend.show, name="show"),
+    path("trend/stop/", trend.stop, name="stop"),
 ]

@@ -8,7 +8,7 @@ from nearer.journal import actions as journal
 from nearer.journal import drafts
 from nearer.journal.actions import Pen
 from nearer.journal.selectors import read, stream, years
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import levels, own
 from nearer.practices.acknowledge.actions.showing import redraw
 from nearer.practices.acknowledge.entries import Mine, Pulse
 from nearer.practices.acknowledge.rules import pulse as rules
@@ -39,7 +39,12 @@ def keep_pulse(pen: Pen, *, week: str, items: Mapping[str, int]) -> None:
 
 
 def _write_summary(pen: Pen, summary: Summary) -> None:
-    kept = Mine(weeks=summary.weeks, recent=summary.recent, monthly=summary.monthly)
+    kept = Mine(
+        weeks=summary.weeks,
+        recent=summary.recent,
+        monthly=summary.monthly,
+        going=levels.going(summary),
+    )
     journal.write(pen, kept, subject=own.mine_subject(pen.vault))
 
 

@@ -14,6 +14,8 @@ REMEMBERED: Final = 8
 """Weeks whose answers the summary holds."""
 MONTH: Final = 4
 """Weeks from one asking of the month's two items to the next."""
+NEARLY_A_WEEK: Final = 6
+"""Days after which seven others have nearly gone by."""
 NAME: Final = len("2026-W19")
 
 
@@ -34,6 +36,11 @@ def monday_of(week: str) -> date:
 def weeks_between(first: str, last: str) -> int:
     """How many weeks later the second is; negative when it is earlier."""
     return (monday_of(last) - monday_of(first)).days // 7
+
+
+def week_at(first: str, number: int) -> str:
+    """The week so many weeks after the first."""
+    return week_of(monday_of(first) + timedelta(weeks=number))
 
 
 def score(items: Mapping[str, int]) -> float | None:
@@ -62,6 +69,28 @@ def week_meant(asked: str, *, day: date) -> str | None:
 def monthly_due(*, last: str, week: str) -> bool:
     """Whether the two items of the month are asked: at first, then every fourth week."""
     return not last or weeks_between(last, week) >= MONTH
+
+
+def due(since: int | None) -> float:
+    """0 to 1: how well another pulse fits, so many days after the last one."""
+    if since is None or since >= NEARLY_A_WEEK:
+        return 1.0
+    return 0.3 + 0.1 * since
+
+
+def gaps(recent: Mapping[str, Mapping[str, int]], *, week: str) -> dict[str, float]:
+    """What is missing, 0 to 1, by the last four weeks; each week counts twice the one before."""
+    found: dict[str, float] = {}
+    for name in SCORED:
+        told = [
+            (0.5 ** weeks_between(other, week), items[name])
+            for other, items in recent.items()
+            if name in items and 0 <= weeks_between(other, week) <= MONTH
+        ]
+        if told:
+            mean = sum(weight * value for weight, value in told) / sum(w for w, _ in told) / TOP
+            found[name] = round(mean if name in REVERSED else 1 - mean, 3)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
