@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import BinaryIO
 
 from nearer.trends import lines
@@ -27,7 +27,8 @@ class NotATable(ValueError):
 def main() -> int:
     """Read the table from standard input: 0 when it went well, 65 for bad data."""
     try:
-        couples = read(sys.stdin.buffer)
+        # Whoever closed standard input gave nothing.
+        couples = read(sys.stdin.buffer if sys.stdin else BytesIO())
     except NotATable as sentence:
         sys.stderr.write(f"{sentence}\n")
         return BAD_DATA
