@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
 from uuid import UUID
 
 from nearer.accounts.present import Present
@@ -20,15 +20,15 @@ KINDS = (Checkin.kind, Talked.kind)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was asked, and what one of the two wrote to it."""
+    """What was asked, and what was written to it."""
 
     asked: str
-    voice: Voice
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one of the two wrote in one week."""
+    """What one of the two, or both, wrote in one week."""
 
     day: date
     title: str
@@ -56,22 +56,36 @@ def checkins(present: Present, *, year: int = 0, start: int = 0) -> CheckinsPage
 
 
 def _written(present: Present, year: int, broken: list[UUID]) -> Iterator[Written]:
-    for entry in stream(present.vault, present.couple, kinds=KINDS, year=year, broken=broken):
-        if as_opened(present, entry):
-            yield _one(present, entry)
-        else:
-            broken.append(entry.id)
+    """One for each week. Of a week whose entries stand apart in the year there may be two."""
+    found = stream(present.vault, present.couple, kinds=KINDS, year=year, broken=broken)
+    for _, of_week in groupby(found, key=lambda entry: _said(entry).week):
+        entries = list(of_week)
+        right = [entry for entry in entries if as_opened(present, entry)]
+        broken += [entry.id for entry in entries if entry not in right]
+        if right:
+            yield _week(present, sorted(right, key=lambda entry: entry.mine, reverse=True))
 
 
-def _one(present: Present, entry: Opened[Payload]) -> Written:
-    said = entry.payload
-    assert isinstance(said, (Checkin, Talked))
-    agenda = content.agendas().get(said.agenda)
+def _said(entry: Opened[Payload]) -> Checkin | Talked:
+    assert isinstance(entry.payload, (Checkin, Talked))
+    return entry.payload
+
+
+def _week(present: Present, entries: list[Opened[Payload]]) -> Written:
     them = present.partner.name if present.partner else "My partner"
-    who, name = ("mine", "You") if entry.mine else ("theirs", them)
-    parts = tuple(
-        Part(getattr(agenda, part, label), Voice(who, name, text))
-        for part, label in content.PARTS.items()
-        if (text := getattr(said, part))
+    agenda = content.agendas().get(_said(entries[0]).agenda)
+    parts = []
+    for part, label in content.PARTS.items():
+        voices = tuple(
+            Voice("mine", "You", text) if entry.mine else Voice("theirs", them, text)
+            for entry in entries
+            if (text := getattr(_said(entry), part))
+        )
+        if voices:
+            parts.append(Part(getattr(agenda, part, label), voices))
+    return Written(
+        day=max(entry.day for entry in entries),
+        title=agenda.title if agenda else "Check-in",
+        only_mine=all(entry.only_mine for entry in entries),
+        parts=tuple(parts),
     )
-    return Written(entry.day, agenda.title if agenda else "Check-in", entry.only_mine, parts)
