@@ -15,8 +15,10 @@ Given = bool | None
 
 
 def current(rounds: Sequence[tuple[Given, Given]]) -> int:
-    """The first round that was not ended; the last one when all were."""
-    return next((n for n, two in enumerate(rounds) if not ended(*two)), len(rounds) - 1)
+    """The latest round with an answer in it, or the one after that where it was ended."""
+    said = [number for number, two in enumerate(rounds) if two != (None, None)]
+    latest = max(said, default=0)
+    return min(latest + ended(*rounds[latest]), len(rounds) - 1)
 
 
 def ended(one: Given, other: Given) -> bool:

@@ -206,6 +206,8 @@ def test_no_line_names_the_other_ones_gap():
         pytest.param([(True, False), (None, None)], 0, id="handed over, not opened yet"),
         pytest.param([(True, None), (None, None)], 1, id="the other took theirs back"),
         pytest.param([(None, True), (None, None)], 1, id="I took mine back"),
+        pytest.param([(True, None), (False, None)], 1, id="one went on"),
+        pytest.param([(None, None), (False, None)], 1, id="one went on, the other begins"),
         pytest.param([(True, None), (None, True)], 1, id="all were ended"),
     ],
 )
