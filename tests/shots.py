@@ -1,7 +1,4 @@
-"""The pictures in the README, taken from the real pages: `bin/shots`.
-
-Alice and Bob are a demo. They are nobody, and what they write here is made up.
-"""
+"""The pictures in the README, taken from both phones of the demonstration: `bin/shots`."""
 
 import re
 import subprocess
@@ -14,76 +11,41 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PHONE = {"width": 390, "height": 780}
 LARGEST = 150_000  # bytes; a README must not weigh more than what it shows
-ASKED = "Where did the light come from?"
-ALICE = (
-    "From the fridge. You held the door open and told me about the heron, and nobody was hungry."
-)
-BOB = "The hall lamp. You had your coat on already, and then you sat down on the stairs with me."
+OPENED = "Which of our cheap suppers"
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Nearer in the data folder of the environment; gives its address."""
-    command = [sys.executable, "-m", "nearer", "serve", "--port", "0"]
+def demonstration() -> Iterator[str]:
+    """Both phones, served beside the data folder of the environment; gives their page."""
+    command = [sys.executable, "-m", "nearer", "demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            first_line = server.stdout.readline()
-            yield re.search(r"http://localhost:\d+", first_line)[0]
+            lines = (re.search(r"http://localhost:\d+/demo/", line) for line in server.stdout)
+            yield next(found[0] for found in lines if found)
         finally:
             server.terminate()
 
 
-def phone(browser: Browser, url: str) -> Page:
+def phone(browser: Browser, page_of_both: str, name: str) -> Page:
+    """One of the two phones, as it opens from the page with both."""
     context = browser.new_context(
-        base_url=url,
-        viewport=PHONE,
-        device_scale_factor=1.75,
-        reduced_motion="reduce",
-        color_scheme="light",
+        viewport=PHONE, device_scale_factor=1.75, reduced_motion="reduce", color_scheme="light"
     )
     context.set_default_timeout(15_000)
-    return context.new_page()
+    page = context.new_page()
+    page.goto(page_of_both)
+    with context.expect_page() as opened:
+        page.get_by_role("button", name=f"Open {name}’s phone").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text(name)
+    return opened.value
 
 
-def press(page: Page, name: str) -> None:
-    button, link = (page.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
-    button.or_(link).click()
-
-
-def takes_words(page: Page, name: str) -> None:
-    page.get_by_label("What should we call you?").fill(name)
-    page.get_by_label("I have written the words down").check()
-    press(page, "These are mine now")
-    press(page, "I have it")
-
-
-def pair(alice: Page, bob: Page) -> None:
-    """Alice begins alone, then asks Bob in with the same question; Bob opens both answers."""
-    alice.goto("/conversation/begin/")
-    alice.get_by_label("You", exact=True).fill(ALICE)
-    press(alice, "Keep it for me")
-    takes_words(alice, "Alice")
-    alice.goto("/conversation/invite/")
-    press(alice, "Seal it and make the link")
-    bob.goto(alice.get_by_label("The link", exact=True).input_value())
-    bob.get_by_label("You", exact=True).fill(BOB)
-    bob.get_by_label("What should they call you?").fill("Bob")
-    press(bob, "Seal my answer")
-    takes_words(bob, "Bob")
-    bob.get_by_label("My partner does", exact=True).check()
-    press(bob, "Say so")
-    alice.goto("/two/")
-    alice.get_by_label("I do", exact=True).check()
-    press(alice, "Yes, this is my partner")
-    for page in (bob, alice, bob):  # she hosts, so hers is given first, at her next visit
-        to_their_round(page)
-    press(bob, "Open both answers")
-    expect(bob.get_by_text(ALICE)).to_be_visible()
-
-
-def to_their_round(page: Page) -> None:
-    page.goto("/conversation/")
-    page.get_by_role("link").filter(has_text=ASKED).click()
+def go(page: Page, path: str, link: str = "") -> None:
+    page.evaluate("path => { location.href = path }", path)
+    page.wait_for_url(f"**{path}")
+    if link:
+        page.get_by_role("link").filter(has_text=link).first.click()
+        page.wait_for_url("**/round/**")
 
 
 def take(page: Page, name: str, folder: Path) -> None:
@@ -97,16 +59,22 @@ def take(page: Page, name: str, folder: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    with serving() as url, sync_playwright() as playwright:
+    with demonstration() as both, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        alice, bob = phone(browser, url), phone(browser, url)
-        pair(alice, bob)
-        alice.goto("/")
-        take(alice, "today", folder)
-        press(alice, "Begin")
-        take(alice, "question", folder)
-        to_their_round(bob)
-        take(bob, "open", folder)
+        robin, sam = phone(browser, both, "Robin"), phone(browser, both, "Sam")
+        take(robin, "today", folder)
+        go(robin, "/conversation/", "Answer")
+        take(robin, "question", folder)
+        go(sam, "/conversation/", OPENED)
+        take(sam, "open", folder)
+        go(sam, "/acknowledge/distance/3/")
+        take(sam, "distance", folder)
+        go(robin, "/acknowledge/together/1/")
+        take(robin, "together", folder)
+        go(robin, "/acknowledge/trend/")
+        take(robin, "trend", folder)
+        go(sam, "/journey/")
+        take(sam, "so-far", folder)
         browser.close()
 
 

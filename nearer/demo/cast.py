@@ -31,6 +31,8 @@ class Act:
     at: datetime
     who: str
     do: Callable[[Present], object]
+    lasts: bool = False
+    """Whether it still stands long afterwards, as an agreement does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The story from its first day to now: every act at its time, by who did it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -42,11 +43,13 @@ def play(
 ) -> None:
     """Let the two live through the story once, or as often as so many years have room for it.
 
-    With `lately` only its last days, for two who have just begun.
+    With `lately` only its last days, for two who have just begun, and what lasts from before.
     """
     acts = sorted(acts_of(story, now=now, zone=zone, years=years), key=attrgetter("at"))
     if lately:
-        acts = [act for act in acts if act.at > now - timedelta(days=lately)]
+        since = now - timedelta(days=lately)
+        kept = (act for act in acts if act.lasts or act.at > since)
+        acts = [replace(act, at=max(act.at, since)) for act in kept]
     two = Two(zone)
     two.become_two(names=story.names, words=words, at=acts[0].at - AN_HOUR)
     for act in acts:

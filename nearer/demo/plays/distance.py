@@ -52,8 +52,9 @@ def both_lines(story: Story, when: Calendar) -> Iterator[Act]:
     """Each says that the two lines may be seen together."""
     if story.pulse.first and when.first_time:
         for day, who in zip(SHOWN_ON, (FIRST, SECOND), strict=True):
-            yield Act(when.at(day, "22:45"), who, _shows)
-        yield Act(when.at(SHOWN_ON[-1] + 1, "22:45"), FIRST, _shows)  # now that both said so
+            yield Act(when.at(day, "22:45"), who, _shows, lasts=True)
+        again = when.at(SHOWN_ON[-1] + 1, "22:45")  # now that both said so
+        yield Act(again, FIRST, _shows, lasts=True)
 
 
 def _shows(present: Present) -> None:

@@ -137,8 +137,9 @@ def parked(story: Story, when: Calendar) -> Iterator[Act]:
 
 
 def _ticks(present: Present, *, text: str) -> None:
-    lines = on_the_list.parked(present).lines
-    parking.tick(present, next(line.id for line in lines if line.text == text))
+    for line in on_the_list.parked(present).lines:
+        if line.text == text:
+            parking.tick(present, line.id)
 
 
 # --- The rhythm, and kind lines -----------------------------------------------------------
@@ -150,8 +151,8 @@ def the_rhythm(story: Story, when: Calendar) -> Iterator[Act]:
     if told is None or not when.first_time:
         return
     proposes = partial(_proposes, evening=Evening((told.weekday,), told.time))
-    yield Act(when.at(told.agreed_day - 1, "21:30"), told.proposed_by, proposes)
-    yield Act(when.at(told.agreed_day, "08:10"), other(told.proposed_by), _agrees)
+    yield Act(when.at(told.agreed_day - 1, "21:30"), told.proposed_by, proposes, lasts=True)
+    yield Act(when.at(told.agreed_day, "08:10"), other(told.proposed_by), _agrees, lasts=True)
 
 
 def _proposes(present: Present, *, evening: Evening) -> None:

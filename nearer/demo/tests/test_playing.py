@@ -6,10 +6,10 @@ import pytest
 import time_machine
 
 from nearer.demo.cast import Calendar
-from nearer.demo.playing import acts_of, times
+from nearer.demo.playing import acts_of, play, times
 from nearer.demo.published import WORDS
 from nearer.demo.story import story
-from nearer.demo.tests.conftest import LISBON, NOW, Both, lived, short, texts
+from nearer.demo.tests.conftest import LISBON, NOW, Both, comes_in, lived, short, texts
 from nearer.journal.models import Entry
 from nearer.practices.conversation.rules.checkin import monday_of, week_name
 from tests.presence import present_of
@@ -116,6 +116,16 @@ def test_years_are_the_same_story_again_and_again():
     assert times(10) == 15
     assert 14 * len(one) < len(ten) <= 15 * len(one)
     assert min(act.at for act in ten) < NOW - timedelta(days=3600)
+
+
+def test_two_who_began_lately_have_what_lasts_and_the_last_days(db):
+    with time_machine.travel(NOW, tick=False):
+        play(short(), now=NOW, zone=LISBON, lately=12)
+        robin = comes_in("first", "Robin")
+        assert "Sundays at 20:30" in texts(robin.page("/conversation/rhythm/"))
+        assert "The torch on the stairs." in robin.page("/conversation/journal/")
+        days = Entry.objects.of(present_of(robin).couple).values_list("day", flat=True)
+        assert min(days) >= (NOW - timedelta(days=12)).date()
 
 
 @pytest.mark.slow
