@@ -59,7 +59,7 @@ answering = st.builds(Act, st.just("answers"), st.integers(0, 1), texts)
 """Drawn more often than chance would: most of what can go wrong needs both to have answered."""
 secret = answering | st.builds(Act, st.sampled_from(SECRETLY), rounds, texts)
 secrets = st.lists(secret, max_size=3).map(tuple)
-HERS = [*SECRETLY, "puts it to both", "chooses the deck"]
+HERS = [*SECRETLY, "puts it to both", "chooses the deck", "wants both lines"]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
 
@@ -69,6 +69,9 @@ alice = Act("answers", 0, "Alice made tea")
 back = Act("takes it back", 0)
 LOOKS = Step(alice=Act("looks at today"))
 draws, undone = Act("draws", 0, "Bob drew"), Act("takes the picture back")
+pulse, other_pulse = Act("keeps a pulse", 0, "Bob"), Act("keeps a pulse", 0, "at length")
+wants_lines, her_line = Act("wants both lines"), Act("looks at their line")
+HIS_WEEK = (pulse, Act("types at a pulse", 3), Act("says whether it fits"), her_line)
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
@@ -98,6 +101,7 @@ CHECKS_IN, SHE_CHECKS_IN = Act("checks in", 0, "Bob was tired"), Act("checks in"
 CHECKIN_BEFORE = [
     Step(in_one=(CHECKS_IN,)),
     Step(in_other=(Act("types a check-in", 0, "Bob"), Act("says how it went"))),
+    Step(in_one=(Act("keeps a kind line", 0, "Bob"), Act("looks for a kind line", 3))),
 ]
 CHECKIN_AFTER = [
     Step(alice=SHE_CHECKS_IN),
@@ -129,6 +133,13 @@ KNOWN = {
     "wants to keep": [Step(in_one=(keeps,)), Step(alice=LOOKS.alice)],
     "wants to keep what she keeps": [Step(alice=keeps), Step(in_one=(keeps,))],
     "not yet after all": [Step(in_one=(keeps, not_yet), alice=keeps)],
+    "his pulse": [Step(in_one=(pulse,), alice=her_line)],
+    "another pulse of his": [Step(in_one=HIS_WEEK, in_other=(other_pulse,), alice=her_line)],
+    "his pulse, and she wants both lines": [
+        Step(alice=wants_lines),
+        Step(in_one=HIS_WEEK, alice=Act("keeps a pulse", 0, "Alice")),
+        Step(in_other=(Act("keeps half a pulse", 2), *HIS_WEEK), alice=her_line),
+    ],
     "his day": [Step(in_one=HIS_DAY), Step(alice=not_now), Step(in_other=HIS_DAY, alice=little)],
     "wants more": [Step(in_one=(more,)), Step(alice=LOOKS.alice)],
     "wants more, and she does": [Step(alice=more), Step(in_one=(more,)), Step(alice=LOOKS.alice)],
@@ -177,8 +188,9 @@ def test_what_bob_does_in_secret_really_happens(base):
     his = Entry.objects.of(base.couple).filter(owner_id=base.bob_id)
     kinds = set(his.values_list("kind", flat=True))
     assert {"conversation.answer", "conversation.mine", "journal.draft"} <= kinds
-    assert {"conversation.checkin", "conversation.small"} <= kinds
+    assert {"conversation.checkin", "conversation.small", "conversation.appreciation"} <= kinds
     assert {f"acknowledge.{it}" for it in ("picture", "keep", "words", "talk")} <= kinds
+    assert {"acknowledge.pulse", "acknowledge.mine"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

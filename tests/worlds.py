@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import pictures, todays
+from tests import pictures, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -165,6 +165,7 @@ def a_couple(*, alice_first: bool) -> Base:
         alice.post(f"/conversation/question/{content.bank()[21].id}/", {"text": "Alice's own"})
         listed = re.findall(r"/conversation/round/([0-9a-f-]{36})/", alice.page("/conversation/"))
         mark = pictures.a_month_ago(alice, bob, alice_first=alice_first)
+        pulses.ten_weeks_ago(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
     return Base(alice, bob, alice_first, opened, fresh[:3], mark)
@@ -239,7 +240,12 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
         ("/conversation/checkin/small/", {"week": "2026-w18", "how": "bit"})
     ],
     "looks at the check-in": lambda *_: [(CHECKIN, None)],
+    "keeps a kind line": lambda _, a: [
+        ("/conversation/appreciations/", {"text": a.text[:80], "for_me": "1"})
+    ],
+    "looks for a kind line": lambda _, a: [(f"/conversation/appreciations/?n={a.about}", None)],
     **pictures.ACTS,
+    **pulses.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -247,7 +253,11 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "puts it to both": lambda _, a: [(f"{_question(a)}put/", {})],
     "chooses the deck": lambda _, a: [("/conversation/deck/", {"depths": ["1", str(a.about + 2)]})],
 }
-OPENLY = ("puts it to both", "chooses the deck", "opens", "opens the check-in", *pictures.OPENLY)
+OPENLY = (
+    *("puts it to both", "chooses the deck", "opens", "opens the check-in"),
+    *pictures.OPENLY,
+    *pulses.OPENLY,
+)
 SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)

@@ -16,8 +16,10 @@ from nearer.journey import views as today_page
 from nearer.journey.offers import Offer
 from nearer.practices.acknowledge.selectors import index as pictures
 from nearer.practices.acknowledge.selectors import together as texts
+from nearer.practices.acknowledge.selectors import trend as lines
+from nearer.practices.conversation.entries import Checkin
+from nearer.practices.conversation.selectors import checkin, written
 from nearer.practices.conversation.selectors import questions as selectors
-from nearer.practices.conversation.selectors import written
 from nearer.practices.conversation.views import questions as views
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
@@ -123,6 +125,16 @@ def _wants_to_keep():
     return mock.patch.object(texts, "together", together)
 
 
+def _kept_a_pulse():
+    real = lines.trend
+
+    def trend(present, **shown):
+        page, his = real(present, **shown), _his(present).filter(kind="acknowledge.pulse")
+        return replace(page, more=his.filter(day=present.day).exists())
+
+    return mock.patch.object(lines, "trend", trend)
+
+
 def _rendered(module, change):
     """`change` gets each response of a module's views, and who asked."""
     real = module.render
@@ -179,6 +191,17 @@ def _fetched_whatever_it_is():
     journal._reading.cache_clear()
 
 
+def _week_as_he_wrote():
+    real = checkin.checkin_page
+
+    def checkin_page(present, monday):
+        page, his = real(present, monday), _his(present).filter(kind=Checkin.kind)
+        there = page and not page.mine and present.name != "Bob" and his.exists()
+        return replace(page, other_week="") if there else page
+
+    return mock.patch.object(checkin, "checkin_page", checkin_page)
+
+
 BEFORE, AFTER = "before she answered", "after she answered"
 LEAKS = {
     "Today counts his rows": Leak(_counted, BEFORE),
@@ -196,6 +219,10 @@ LEAKS = {
     "what cannot be opened is counted": Leak(_fetched_whatever_it_is, BEFORE),
     "the beginning says that he has drawn": Leak(_drawn_already, "drawn before she drew"),
     "a wish of his to keep the text shows": Leak(_wants_to_keep, "wants to keep"),
+    "her line says that he kept a pulse": Leak(_kept_a_pulse, "his pulse"),
+    "the week leaves a link out once he checked in": Leak(
+        _week_as_he_wrote, "a check-in before hers"
+    ),
     "she may not seal hers once he answered": Leak(
         lambda: mock.patch("nearer.reveal.actions.may_edit", lambda **two: not two["theirs"]),
         "other words and none",
