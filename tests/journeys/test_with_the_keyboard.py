@@ -27,7 +27,7 @@ FOCUS = """() => {
 }"""
 
 
-def _tab_to(page: Page, name: str) -> None:
+def tabs_to(page: Page, name: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)
@@ -40,25 +40,25 @@ def _tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"the keyboard does not reach {name}")
 
 
-def _presses(page: Page, name: str) -> None:
-    _tab_to(page, name)
+def presses_key_on(page: Page, name: str) -> None:
+    tabs_to(page, name)
     page.keyboard.press("Enter")
 
 
 def test_a_first_question_and_the_words_after_it(phone):
     alice = phone()
     alice.goto("/")
-    _presses(alice, "Start with this")
+    presses_key_on(alice, "Start with this")
     alice.wait_for_url("**/begin/")
-    _tab_to(alice, "You")
+    tabs_to(alice, "You")
     alice.keyboard.type("Only keys")
-    _presses(alice, "Keep it for me")
+    presses_key_on(alice, "Keep it for me")
     heading(alice, "Your way back in.")
-    _tab_to(alice, "What should we call you?")
+    tabs_to(alice, "What should we call you?")
     alice.keyboard.type("Alice")
-    _tab_to(alice, "I have written the words down")
+    tabs_to(alice, "I have written the words down")
     alice.keyboard.press("Space")
-    _presses(alice, "These are mine now")
+    presses_key_on(alice, "These are mine now")
     heading(alice, "One sheet of paper, Alice.")
 
 
@@ -67,12 +67,12 @@ def test_both_answers_are_opened_and_thanked_for(phone):
     where = become_two(alice, bob)
     alice.goto(where)
     bob.goto(where)
-    _presses(bob, "Open both answers")
+    presses_key_on(bob, "Open both answers")
     expect(bob.get_by_text(ALICE_WROTE)).to_be_visible()
-    _tab_to(bob, "My own words")
+    tabs_to(bob, "My own words")
     bob.keyboard.press("ArrowDown")
     expect(bob.get_by_role("radio", name="Thank you for telling me.")).to_be_checked()
-    _presses(bob, "Send")
+    presses_key_on(bob, "Send")
     expect(bob.get_by_text("You, to Alice")).to_be_visible()
     alice.goto(where)
     expect(alice.get_by_text(BOB_WROTE)).to_be_visible()
@@ -83,7 +83,7 @@ def test_the_one_field_with_an_error_has_the_focus(phone):
     comes_in(alice, "Alice")
     alice.goto("/conversation/another/")
     alice.evaluate("document.querySelector('textarea').required = false")
-    _presses(alice, "Keep it for me")
+    presses_key_on(alice, "Keep it for me")
     expect(alice.get_by_text("Write a line first.")).to_be_visible()
     expect(alice.get_by_label("You", exact=True)).to_be_focused()
 
@@ -92,7 +92,7 @@ def test_several_errors_take_the_focus_and_lead_to_their_fields(phone):
     alice = phone()
     alice.goto("/in/")
     alice.evaluate("document.querySelectorAll('input').forEach((it) => { it.required = false; })")
-    _presses(alice, "Open")
+    presses_key_on(alice, "Open")
     expect(alice.locator("[data-errors]")).to_be_focused()
     alice.keyboard.press("Tab")
     alice.keyboard.press("Enter")
@@ -103,5 +103,5 @@ def test_several_errors_take_the_focus_and_lead_to_their_fields(phone):
 def test_the_first_tab_leads_past_the_top_of_the_page(phone):
     alice = phone()
     alice.goto("/")
-    _presses(alice, "Skip to the page")
-    _tab_to(alice, "Start with this")
+    presses_key_on(alice, "Skip to the page")
+    tabs_to(alice, "Start with this")
