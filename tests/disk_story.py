@@ -22,6 +22,7 @@ from unittest import mock
 TEXTS = (
     "begin", "alone", "draft", "draft of the guest", "invited", "guest", "reply", "guest reply",
     "drawn", "guest drawn", "version", "guest version", "drawn alone", "words", "talk",
+    "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
 )  # fmt: skip
@@ -114,6 +115,7 @@ def _evening() -> dict:
     bob.post(f"{one}answer/", {"text": typed["guest sealed"]})
     alice.post(f"{one}answer/", {"text": typed["sealed"]})
     _distance(alice, bob, typed)
+    _week(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -179,6 +181,25 @@ def _asks_for_notices(someone, address: str) -> None:
     asked = selectors.asked(ticket(someone).couple, person_of(someone))
     someone.post("/you/notices/code/", {"code": asked.code})
     assert selectors.asked(ticket(someone).couple, person_of(someone)).confirmed
+
+
+def _week(alice, bob, typed) -> None:
+    """The week's check-in, sealed; the last one kept for oneself; what is around it; kind lines."""
+    from nearer.lib import clock
+    from nearer.practices.conversation.rules.checkin import open_weeks, week_name
+
+    this, last = (
+        f"/conversation/checkin/{week_name(monday)}/" for monday in open_weeks(clock.now().date())
+    )
+    bob.post(f"{this}seal/", {"text_hope": typed["hope of the guest"]})
+    alice.post(f"{this}seal/", {"text_heavy": typed["heavy"]})
+    bob.post(f"{last}seal/", {"text_small": typed["for me"], "for_me": "1"})
+    bob.post(f"{this}together/", {"part": "small", "text": typed["kept of a talk"]})
+    bob.post("/conversation/parked/", {"text": typed["parked"]})
+    bob.post("/conversation/rhythm/", {"days": ["6"], "time": "20:30"})
+    bob.post("/conversation/checkin/small/", {"week": week_name(clock.now().date()), "how": "bit"})
+    alice.post("/conversation/appreciations/", {"text": typed["kind line"]})
+    bob.post("/conversation/appreciations/", {"text": typed["kind for me"], "for_me": "1"})
 
 
 def _slips(alice, bob, typed, here) -> None:

@@ -131,6 +131,36 @@ def they_draw(alice: Page, bob: Page) -> None:
     heading(bob, "In words, together")
 
 
+def checks_in(page: Page, text: str) -> None:
+    page.goto("/conversation/checkin/")
+    page.get_by_label("What was heavy").fill(text)
+    press(page, "Seal my check-in")
+
+
+def live_a_week(alice: Page, bob: Page, *, opened: bool) -> None:
+    """A check-in, with what is around it: a rhythm, the park-it list, a kind line each."""
+    checks_in(alice, "The stairs")
+    if opened:
+        checks_in(bob, "The night shift")
+        alice.reload()
+        bob.reload()
+        press(bob, "Open both")
+        bob.get_by_text("The stairs").wait_for()
+    for page, text in ((bob, "You warmed the plates"), (alice, "You let me sleep")):
+        page.goto("/conversation/appreciations/")
+        page.get_by_label("Your line").fill(text)
+        press(page, "Send it")
+        page.goto("/conversation/parked/")
+        page.get_by_label("What must not be forgotten?").fill(text)
+        press(page, "Park it")
+    bob.goto("/conversation/rhythm/")
+    bob.get_by_role("checkbox", name="Sunday").check(force=True)
+    press(bob, "Suggest this")
+    if opened:
+        alice.goto("/conversation/rhythm/")
+        press(alice, "Agree")
+
+
 def nowhere(page: Page, text: str) -> None:
     """Not on the screen and not anywhere in what was sent to this phone."""
     assert text not in page.content()

@@ -8,7 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
+from nearer.lib import clock
 from nearer.practices.conversation import content
+from nearer.practices.conversation.rules.checkin import monday_of, week_name
 from tests.journeys.people import (
     ALICE_WROTE,
     answers_as_guest,
@@ -18,6 +20,7 @@ from tests.journeys.people import (
     heading,
     invites,
     keeps_for_oneself,
+    live_a_week,
     press,
     they_draw,
 )
@@ -47,7 +50,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 def _fill(route: str, known: dict[str, str]) -> str:
-    found = {"question": content.bank()[0].id, **known}
+    week = week_name(monday_of(clock.now().date()))
+    found = {"question": content.bank()[0].id, "week": week, **known}
     return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
 
 
@@ -114,6 +118,7 @@ def test_for_two(phone, far):
     if far == "open":
         bob.goto(where)
         press(bob, "Open both answers")
+    live_a_week(alice, bob, opened=far == "open")
     _walk(alice, known)
 
 
