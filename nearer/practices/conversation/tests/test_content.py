@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.practices.conversation import checks, content
+from nearer.practices.conversation import agenda_checks, checks, content
 from nearer.practices.conversation.entries import Answer
 from nearer.practices.conversation.offers import WELCOME
 
@@ -68,3 +68,59 @@ def test_the_first_question_of_all_is_gentle_and_there():
 def test_an_answer_names_its_question_for_ever():
     assert Answer.kind == "conversation.answer"
     assert all(len(q.id) <= 80 and q.id == q.id.lower() for q in content.everything().values())
+
+
+# --- Agendas and places to look ---------------------------------------------------------
+
+AGENDAS, PROMPTS = tuple(content.agendas().values()), content.prompts()
+AGENDA = content.agendas()["tired-week"]
+
+
+def said_of(agendas=AGENDAS, prompts=PROMPTS):
+    return list(agenda_checks.problems(agendas, prompts))
+
+
+def test_the_agendas_and_places_that_ship_break_no_rule():
+    assert said_of() == []
+    assert (len(AGENDAS), len(PROMPTS)) == (26, 60)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({"length": "endless"}, "length cannot be endless", id="length"),
+        pytest.param({"mood": "sour"}, "mood cannot be sour", id="mood"),
+        pytest.param({"minutes": 45}, "45 minutes are not short", id="minutes"),
+        pytest.param({"heavy": " "}, "it says nothing", id="empty"),
+        pytest.param({"hope": "What now " * 16}, "more than 30", id="long"),
+        pytest.param({"small": "Intergenerational responsibility?"}, "harder to read", id="hard"),
+        pytest.param({"heavy": "What? And why?"}, "more than one thing", id="two questions"),
+        pytest.param({"after": "Well done!"}, "is not said here", id="shouting"),
+    ],
+)
+def test_what_is_wrong_with_an_agenda_is_said(changes, said):
+    worse = [replace(AGENDA, **changes), *AGENDAS[1:]]
+    assert any(said in sentence for sentence in said_of(agendas=worse)), said_of(agendas=worse)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({"where": "moon"}, "where cannot be moon", id="where"),
+        pytest.param({"size": "vast"}, "size cannot be vast", id="size"),
+        pytest.param({"text": "What did your wife cook?"}, "is not said here", id="a role"),
+    ],
+)
+def test_what_is_wrong_with_a_place_to_look_is_said(changes, said):
+    worse = [replace(PROMPTS[0], **changes), *PROMPTS[1:]]
+    assert any(said in sentence for sentence in said_of(prompts=worse))
+
+
+def test_too_few_or_lopsided_or_nearly_the_same_is_said():
+    found = said_of(agendas=AGENDAS[:10], prompts=PROMPTS[:20])
+    assert any("fewer than 26" in sentence for sentence in found)
+    assert any("short agendas" in sentence for sentence in found)
+    assert any("fewer than 60" in sentence for sentence in found)
+    assert any("stands on only" in sentence for sentence in found)
+    twins = [*PROMPTS[:-2], *(replace(PROMPTS[0], id=f"t{n}") for n in range(2))]
+    assert any("nearly the same" in sentence for sentence in said_of(prompts=twins))

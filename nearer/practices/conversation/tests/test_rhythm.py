@@ -210,3 +210,7 @@ def test_today_says_which_evening_it_is(couple):
         offers = [offer for offer in gather(present_of(alice)).offers if offer.step]
         checkin = next(offer for offer in offers if offer.key == "conversation.checkin")
         assert (checkin.fits, checkin.why) == (1.0, "The evening you two chose.")
+
+
+def test_the_page_for_notices_offers_a_note_for_that_evening(couple):
+    assert "The evening you two agreed on" in page(couple[0], "/you/notices/")
