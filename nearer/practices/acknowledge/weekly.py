@@ -46,7 +46,7 @@ def _pulse(last: date | None, day: date) -> Offer:
         energy=1,
         who=Who.ALONE,
         stage=Stage.BEGIN,
-        benefit=0.35,  # noticing is a beginning and no remedy
+        benefit=0.55,  # no remedy, but all that Today can know of how it is going
         done_on=last,
         every=7,
         fits=rules.due(since),
