@@ -62,6 +62,16 @@ def test_it_says_who_sees_it_before_the_first_item(alice):
     assert page.index("Only me.") < page.index("<legend")
 
 
+def test_it_weighs_little_even_when_it_asks_the_most(couple):
+    """With a partner and the month's two; the page of most weeks is a sixth lighter."""
+    alice, _ = couple
+    assert len(alice.get(PULSE).content) <= 16 * 1024
+    keeps(alice)
+    with time_machine.travel(THURSDAY + timedelta(weeks=1), tick=False):
+        comes_back(alice)
+        assert len(alice.get(PULSE).content) <= 14 * 1024
+
+
 def comes_back(someone):
     """Weeks later nobody is still signed in."""
     reply = someone.post("/in/", {"name": someone.name, "words": someone.words})
