@@ -54,6 +54,8 @@ def texts(page: str) -> str:
 @pytest.fixture
 def demo(settings, tmp_path):
     """The settings as they are in a demonstration's folder."""
+    import nearer.urls  # noqa: F401 - while this is none yet: it is read once for all tests
+
     (tmp_path / MARK).write_text(json.dumps({"years": 0, "seconds": 2.4}))
     settings.DATA_DIR = tmp_path
     settings.DEMO = True
