@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,9 +15,10 @@ from nearer.demo.folder import MARK, Made
 from nearer.demo.playing import play
 from nearer.demo.story import story
 from nearer.lib import clock
-from nearer.serving.saying import say
+from nearer.serving.saying import NotPossible, say
 
-ZONES = "zoneinfo/"
+ZONES: Final = "zoneinfo/"
+MOST_YEARS: Final = 100
 
 
 class NoDemonstration(Exception):
@@ -25,6 +27,8 @@ class NoDemonstration(Exception):
 
 def begin(years: int) -> None:
     """What `nearer demo` does once its database is there, before anybody can ask for a page."""
+    if not 0 <= years <= MOST_YEARS:
+        raise NotPossible(f"Their story can be told for up to {MOST_YEARS} years: --years 10.")
     say("Two people who do not exist live through their months.")
     made = make(years, now=clock.now())
     say(f"That took {made.seconds:.1f} seconds. Both phones are one click away:")

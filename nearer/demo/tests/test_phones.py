@@ -122,6 +122,12 @@ def test_nothing_is_emptied_outside_a_demonstration(alice, settings, tmp_path):
     assert alice.get("/you/").status_code == 200
 
 
+@pytest.mark.parametrize("years", [-1, 101])
+def test_nobody_lives_through_so_many_years(years):
+    with pytest.raises(NotPossible, match="up to 100 years"):
+        making.begin(years)
+
+
 # --- Its folder -----------------------------------------------------------------------------
 
 
