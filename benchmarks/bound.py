@@ -38,19 +38,19 @@ PEOPLE = """SELECT id, public_key, keyring, certificate, provisional_until FROM 
 WHERE couple_id = ?"""
 COLUMNS = """id, owner_id, kind, subject, visibility, day, size, predecessor, own_key, given_key,
 body"""
-KINDS = "kind IN ('conversation.answer', 'conversation.reply', 'conversation.put')"
 MAY_READ = """(owner_id = :me OR (owner_id = :partner AND given_key IS NOT NULL
 AND (visibility = 'shared' OR EXISTS (
 SELECT 1 FROM journal_entry mine WHERE mine.couple_id = :couple AND mine.owner_id = :me
 AND mine.kind = e.kind AND mine.subject = e.subject AND mine.visibility = 'when_both'
 AND mine.given_key IS NOT NULL))))"""
-ENTRIES = f"""SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
-AND {KINDS} AND day >= :since AND {MAY_READ}
-UNION ALL SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple AND owner_id = :me
-AND visibility = 'when_both' AND given_key IS NULL AND {KINDS}
-AND day >= :waiting_since AND day < :since
-UNION ALL SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
-AND kind IN ('conversation.deck', 'conversation.mine') AND {MAY_READ}"""
+LATELY = f"""SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
+AND kind IN (%(kinds)s) AND day >= :since_%(days)s AND {MAY_READ}
+UNION ALL """
+WAITING = f"""SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple AND owner_id = :me
+AND visibility = 'when_both' AND given_key IS NULL AND day >= :since_60 AND (%s)
+UNION ALL """
+STANDING = f"""SELECT {COLUMNS} FROM journal_entry e WHERE couple_id = :couple
+AND kind IN (%s) AND {MAY_READ}"""
 ROUNDS = """SELECT subject, owner_id, given_key IS NOT NULL FROM journal_entry
 WHERE couple_id = ? AND kind = 'conversation.answer' AND visibility = 'when_both'
 AND subject IN ("""
@@ -77,19 +77,37 @@ WRAP, MARK = named(b"wrap"), named(b"mark")
 PAIR, GIVE = named(b"pair"), named(b"give")
 SESSION_KEY, KEYRING_KEY = named(b"session"), named(b"keyring")
 SUBJECT = named(b"subject", b"conversation.question")
+ORDER = named(b"own subject", b"conversation.question", b"order")
+LOT = named(b"own subject", b"journey.lot")
 
 
 class Bound:
     """A WSGI application with one page."""
 
-    def __init__(self, database, *, page, bank, headers):
+    def __init__(self, database, *, page, bank, headers, kinds, standing, steps):
         """`page` is any Today, for its frame; `bank` has the questions in their order, and
-        `headers` are those every page has.
+        `headers` are those every page has. `steps` are the offers that are the same for every
+        couple who did nothing but answer questions; the two that are questions are made here.
+        `kinds` are those that are read, by how many days back.
         """
+        windows = {days: listed(found) for days, found in kinds.items()}
+        older = [f"(kind IN ({w}) AND day < :since_{days})" for days, w in windows.items()]
+        self.entries = (
+            "".join(LATELY % {"kinds": w, "days": days} for days, w in windows.items())
+            + WAITING % " OR ".join(older)
+            + STANDING % listed(standing)
+        )
+        self.windows = (*windows, 60)
+        self.expected = frozenset(EXPECTED)
+        self.steps = [step for step in steps if step.key not in QUESTIONS]
         self.database = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
         self.database.execute("PRAGMA synchronous=FULL")
         self.headers = headers
         self.questions = {question.id: (question.text, question.minutes) for question in bank}
+        self.depths = {question.id: question.depth for question in bank}
+        self.alone = [
+            q.id for q in bank if q.alone and q.depth < 3 and not q.assumes and not q.retired
+        ]
         self.bank = [(q.id, q.depth, q.theme, frozenset(q.assumes)) for q in bank if not q.retired]
         self.marks = Marks(page)
 
@@ -118,15 +136,10 @@ class Bound:
         here = self.who(couple.hex(), person, user_key)
         body = self.today(couple.hex(), person, user_key, here, now)
         locks_at = min(seen + IDLE, started + LONGEST)
-        mask = "".join(secrets.choice(LETTERS) for _ in range(32))
-        token = mask + "".join(
-            LETTERS[(LETTERS.index(a) + LETTERS.index(b)) % len(LETTERS)]
-            for a, b in zip(form, mask, strict=True)
-        )
         f = self.marks.frame
         text = (
             f"{f['top']}{locks_at.isoformat()}{f['clock']}{now.isoformat()}"
-            f"{f['head']}{token}{f['nav']}{body}{f['foot']}"
+            f"{f['head']}{token(form)}{f['nav']}{body}{f['form']}{token(form)}{f['foot']}"
         ).encode()
         kept = ("Set-Cookie", f" form={form}; HttpOnly; Path=/; SameSite=Lax")
         start_response("200 OK", [*self.headers, ("Content-Length", str(len(text))), kept])
@@ -160,13 +173,12 @@ class Bound:
         pair = derive(shared, PAIR, salt=b"".join(sorted((public_key, theirs))))
         pair_mark, give = derive(pair, MARK, 4), AESGCM(derive(pair, GIVE))
         rows = self.database.execute(
-            ENTRIES,
+            self.entries,
             {
                 "couple": couple,
                 "me": person,
                 "partner": keyring["partner"]["person"],
-                "since": (day - timedelta(days=14)).isoformat(),
-                "waiting_since": (day - timedelta(days=60)).isoformat(),
+                **{f"since_{n}": (day - timedelta(days=n)).isoformat() for n in self.windows},
             },
         )
         entries, broken = [], 0
@@ -181,10 +193,10 @@ class Bound:
             for e in entries
             if e["mine"] and e["kind"] == "conversation.answer" and e["visibility"] == "when_both"
         ]
-        if broken:
-            raise NotImplementedError
+        if broken or not self.expected.issuperset(entry["kind"] for entry in entries):
+            raise NotImplementedError  # nothing else is measured
         states = self.rounds(couple, person, keyring["partner"], [e["subject"] for e in mine])
-        return self.page(keyring, wall, entries, (mine, states))
+        return self.page(keyring, wall, entries, (mine, states), user_key)
 
     def rounds(self, couple, person, partner, subjects):
         """Where each stands, in words of the page."""
@@ -206,19 +218,18 @@ class Bound:
                 states[subject] = "ready" if theirs else "waits"
         return states
 
-    def page(self, keyring, wall, entries, answers):
+    def page(self, keyring, wall, entries, answers, user_key):
         (mine, states), hour, day = answers, wall.hour, wall.date()
         when = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
         out = [f"<h1>Good {when}, {escape(keyring['name'])}.</h1>\n"]
         fresh = self.fresh(b64decode(keyring["seed"]), entries, states, day)
-        if fresh is not None:
-            subject, name = fresh
-            text, minutes = self.questions[name]
-            a, b, c, d = self.marks.card
-            out.append(
-                f"{a}One question · {minutes} minutes · each on your own phone"
-                f"{b}{safe(text)}{c}/conversation/round/{subject}/{d}"
-            )
+        chosen, others = self.chosen(entries, fresh, day, user_key)
+        a, b, c, d, e, f = self.marks.card
+        key, title, href, about, why = chosen
+        out.append(f"{a}{about}{b}{safe(title)}{c}{safe(why)}{d}{href}{e}{key}{f}")
+        a, b, c, d = self.marks.other
+        out += [f"{a}{href}{b}{safe(title)}{c}{about}{d}" for _, title, href, about, _ in others]
+        out.append(self.marks.after_card)
         lately = (day - timedelta(days=3)).isoformat()
         lines, icons, (a, b, c, d, e) = [], self.marks.icons, self.marks.line
         for entry in mine:
@@ -228,10 +239,75 @@ class Bound:
             about, text = SAID[state], safe(self.questions[entry["fields"]["question"]][0])
             href = f"/conversation/round/{UUID(entry['subject'])}/"
             lines.append(f"{a}{icons[about]}{b}{href}{c}{text}{d}{about}{e}")
-        if lines:
-            before, after = self.marks.list
-            out.append(f"{before}{''.join(lines)}{after}")
+        if not 0 < len(lines) <= 4:
+            raise NotImplementedError
+        before, after = self.marks.list
+        out.append(f"{before}{''.join(lines)}{after}")
         return "".join(out)
+
+    def chosen(self, entries, fresh, day, user_key):
+        """The one next step and two others, by the same rule: nothing is measured or put off."""
+        own = [e for e in entries if e["mine"]]
+        answers = [e for e in own if e["kind"] == "conversation.answer"]
+        first = date.fromisoformat(min(e["day"] for e in own))
+        week, steps = max(0, (day - first).days) // 7 + 1, []
+        if fresh is not None:
+            subject, name = fresh
+            text, minutes = self.questions[name]
+            depth = self.depths[name]
+            together = [e["day"] for e in answers if e["visibility"] != "only_me"]
+            about = f"One question · {minutes} minutes · each on your own phone"
+            href, stage = f"/conversation/round/{subject}/", "listen" if depth > 2 else "good"
+            said = ("conversation.question", text, href, about, WHY[stage])
+            score = 0.5 * 0.4 * 0.95 * fit(stage, week)
+            steps.append((score - less(minutes, depth // 2, together, 1, day), said))
+            if depth > 3:
+                raise NotImplementedError
+        name = self.next_alone(entries, user_key)
+        text, minutes = self.questions[name]
+        about = f"One question · {minutes} minutes · for you alone"
+        said = (
+            "conversation.alone", text, f"/conversation/question/{name}/", about, WHY["good"]
+        )  # fmt: skip
+        alone = [e["day"] for e in answers if e["visibility"] == "only_me"]
+        score = 0.3 * 0.4 * fit("good", week)
+        steps.append((score - less(minutes, 1, alone, 1, day), said))
+        for step in self.steps:
+            willing = {"alone": 1.0, "each": 0.95, "together": 0.9}[step.who]
+            score = step.benefit * 0.4 * willing * step.fits * fit(step.stage, week)
+            why = step.why or WHY[step.stage]
+            said = (step.key, step.title, step.href, step.about, why)
+            steps.append((score - less(step.minutes, step.energy, [], step.every, day), said))
+        return self.drawn(steps, day, user_key)
+
+    def drawn(self, steps, day, user_key):
+        """The best, or another near-tie where the lot of this day says so; then two of the rest."""
+        steps.sort(key=lambda step: (-step[0], step[1][0]))
+        near = [step for step in steps[1:] if steps[0][0] - step[0] <= 0.04]
+        name = LOT + part(day.isoformat().encode()) + part(b"0")
+        lot = int.from_bytes(derive(user_key, name, 16)) / float(1 << 128)
+        odds = [0.82, *[0.18 / len(near)] * len(near)] if near else [1.0]
+        first = 0
+        for place, odd in enumerate(odds):
+            lot -= odd
+            if lot < 0:
+                first = place
+                break
+        chosen = steps.pop(first)
+        practices, others = {chosen[1][0].partition(".")[0]}, []
+        while steps and len(others) < 2:
+            best = max(steps, key=lambda s: s[0] - 0.05 * (s[1][0].partition(".")[0] in practices))
+            steps.remove(best)
+            others.append(best[1])
+            practices.add(best[1][0].partition(".")[0])
+        return chosen[1], others
+
+    def next_alone(self, entries, user_key):
+        """The first question for oneself that was not answered, in an order of one's own."""
+        own = (e for e in entries if e["kind"] == "conversation.mine" and e["mine"])
+        answered = next((e["fields"]["answered"] for e in own), [])
+        order = shuffled(self.alone, derive(user_key, ORDER, 16), 0)
+        return next((name for name in order if name not in answered), order[0])
 
     def fresh(self, seed, entries, states, day):
         """The newest question that stands open and was not answered."""
@@ -340,6 +416,49 @@ def safe(text):
     return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
+def listed(kinds):
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))
+
+
+def token(form):
+    """The form's secret under a mask that is new each time."""
+    mask = "".join(secrets.choice(LETTERS) for _ in range(32))
+    return mask + "".join(
+        LETTERS[(LETTERS.index(a) + LETTERS.index(b)) % len(LETTERS)]
+        for a, b in zip(form, mask, strict=True)
+    )
+
+
+def fit(stage, week):
+    """How well a step of this stage fits in this week of the path."""
+    here = next((name for name, (first, last) in WEEKS.items() if first <= week <= last), None)
+    ahead = STAGES.index(stage) - STAGES.index(here) if here else 0
+    return 1.0 if ahead == 0 else 0.85 if ahead < 0 else 0.6 if ahead == 1 else 0.35
+
+
+def less(minutes, energy, done, every, day):
+    """What it takes, and what it costs to do it again so soon."""
+    burden = 0.1 * min(minutes, 90) / 90 + 0.015 * (energy - 1)
+    if not done:
+        return burden
+    ago = max(0, (day - date.fromisoformat(max(done))).days)
+    return burden + 0.3 * max(0.0, 1 - ago / every)
+
+
+QUESTIONS = ("conversation.question", "conversation.alone")
+EXPECTED = (
+    *("conversation.answer", "conversation.reply", "conversation.put"),
+    *("conversation.deck", "conversation.mine"),
+)
+WEEKS = {"begin": (1, 1), "good": (2, 4), "listen": (5, 6), "needs": (7, 8), "harder": (9, 10)}
+STAGES = tuple(WEEKS)
+WHY = {
+    "begin": "A first step: seeing where you are, without solving it.",
+    "good": "Good things come first.",
+    "listen": "Being heard comes before solving.",
+    "needs": "What each of you needs, said plainly.",
+    "harder": "This one asks a little more.",
+}
 SAID = {
     "ready": "You both answered. Open it.",
     "open": "Open to you both",
@@ -347,19 +466,22 @@ SAID = {
 }
 FRAME = re.compile(
     r'(?P<top>.*? data-lock-at=")[^"]+(?P<clock>" data-now=")[^"]+'
-    r"(?P<head>.*?X-CSRFToken\": \")\w+(?P<nav>.*?<main[^>]*>\n).*?(?P<foot></main>.*)",
+    r"(?P<head>.*?X-CSRFToken\": \")\w+(?P<nav>.*?<main[^>]*>\n).*?"
+    r"(?P<form><form class=\"stack tight\" id=\"say\".*?value=\")\w+(?P<foot>\">.*)",
     re.DOTALL,
 )
 
 
 CARD = re.compile(
-    r'<section class="card">.*?</span>(.*?)</p>.*?<p class="said">(.*?)</p>.*?href="([^"]+)"'
-    r".*?</section>\n",
+    r'<section class="card">.*?</span>(.*?)</p>.*?<p class="said">(.*?)</p>.*?"small">(.*?)</p>'
+    r'.*?href="([^"]+)".*?name="not_now" value="([^"]+)".*?<ul class="list">\n',
     re.DOTALL,
 )
+OTHER = re.compile(r'<li>.*?href="([^"]+)">(.*?)</a><small>(.*?)</small></span></li>')
+AFTER_CARD = re.compile(r"(?<=</li>)\s*</ul></div>\s*</section>\s*(?=<section)")
 LINE = re.compile(r'<li>(<svg.*?</svg>).*?href="([^"]+)">(.*?)</a>.*?<small>(.*?)</small>.*?</li>')
 LIST = re.compile(
-    r'(<section class="stack tight"><h2>Between you</h2>.*?)<li>.*</li>(.*?)</main>', re.DOTALL
+    r'(<section class="stack tight"><h2>Between you</h2>.*?)<li>.*</li>(.*?)<form class', re.DOTALL
 )
 
 
@@ -371,9 +493,13 @@ class Marks:
 
     def __init__(self, page):
         self.frame = FRAME.fullmatch(page).groupdict()
-        self.card = between(CARD.search(page))
-        self.line = between(LINE.search(page))
+        card = CARD.search(page)
+        self.card = between(card)
+        self.other = between(OTHER.search(page, card.end()))
+        self.after_card = AFTER_CARD.search(page, card.end())[0]
         self.list = LIST.search(page).groups()
+        page = page[page.index("<h2>Between you</h2>") :]
+        self.line = between(LINE.search(page))
         icons = {about: icon for icon, _, _, about in LINE.findall(page)}
         icons[SAID["ready"]] = icons[SAID["open"]]
         self.icons = icons

@@ -1,4 +1,5 @@
-"""After ten years of daily questions Today and the list cost what they cost after ten days.
+"""After ten years of daily questions, weekly pulses and daily taps on Today, it and the list
+cost what they cost after ten days.
 
 Two couples in one database, ten days and ten years old. The rows are sealed and given by the
 real vaults and put into the table in bulk: the bank has not enough questions for ten years of
@@ -98,30 +99,62 @@ def together(one, other, days: int) -> int:
     for ago in range(1, days + 1):
         subject, question = uuid4(), bank[ago % len(bank)]
         rows += [_row(who, subject, question, ago) for who in (first, second)]
-    Entry.objects.bulk_create(rows, batch_size=200)
+    Entry.objects.bulk_create(rows + _days(first, days), batch_size=200)
+    _weeks(first, days)
     return Entry.objects.of(first.couple).count()
+
+
+def _days(present, days: int) -> list:
+    """On each of these days the reader said on Today how much there was, and put a step off."""
+    from nearer.journal.models import Visibility
+    from nearer.journey.actions import ONE_SIZE
+    from nearer.journey.entries import Day
+
+    said = Day(minutes=15, energy=1, declined=["conversation.alone"])
+    alone = {"visibility": Visibility.ONLY_ME, "size": ONE_SIZE}
+    return [_sealed(present, said, uuid4(), ago, **alone) for ago in range(1, days + 1)]
+
+
+def _weeks(present, days: int) -> None:
+    """And in each week answered the pulse, by the action that folds its summary."""
+    from benchmarks.lives import ago as days_ago
+    from nearer.practices.acknowledge.actions.pulse import keep_pulse
+    from nearer.practices.acknowledge.rules.pulse import week_of
+
+    for back in range(days, 0, -7):
+        then = days_ago(present, back)
+        keep_pulse(then.pen, week=week_of(then.day), items={"time": 4, "understood": 6})
 
 
 def _row(present, subject, question: str, ago: int):
     from benchmarks.lives import said
-    from nearer.journal import payloads
-    from nearer.journal.models import Entry, Visibility
+    from nearer.journal.models import Visibility
     from nearer.practices.conversation.entries import Answer
     from nearer.sealing import padding
+
+    answer = Answer(question, said(present.name, ago))
+    kept = {"visibility": Visibility.WHEN_BOTH, "size": padding.ANSWER}
+    return _sealed(present, answer, subject, ago, **kept)
+
+
+def _sealed(present, payload, subject, ago: int, *, visibility: str, size: int):
+    from nearer.journal import payloads
+    from nearer.journal.models import Entry, Visibility
     from nearer.sealing.vault import Label
 
     at, day = present.now - timedelta(days=ago), present.day - timedelta(days=ago)
-    payload = Answer(question, said(present.name, ago))
     label = Label(
         kind=payload.kind,
         id=uuid4(),
         owner=present.id,
-        visibility=Visibility.WHEN_BOTH,
+        visibility=visibility,
         subject=subject,
-        size=padding.ANSWER,
+        size=size,
     )
     sealed = present.vault.seal(label, payloads.dump(payload, at=at, day=day))
-    given = present.vault.give(label, body=sealed.body, own_key=sealed.own_key)
+    given = None
+    if visibility == Visibility.WHEN_BOTH:
+        given = present.vault.give(label, body=sealed.body, own_key=sealed.own_key)
     return Entry(
         couple_id=present.couple,
         id=label.id,

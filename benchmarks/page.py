@@ -48,6 +48,9 @@ def _sides(alice):
     from django.conf import settings
 
     from benchmarks.bound import Bound
+    from nearer.journey.entries import Day, Gentle, Mine
+    from nearer.journey.gathering import LATELY, gather
+    from nearer.practices import registered
     from nearer.practices.conversation import content
     from nearer.wsgi import application
 
@@ -60,8 +63,27 @@ def _sides(alice):
         page=page.decode(),
         bank=content.everything().values(),
         headers=[header for header in headers if header[0] not in made_new],
+        kinds={LATELY.days: [Day.kind]} | {days: _kinds(days) for days in _windows()},
+        standing=[
+            *(Mine.kind, Gentle.kind),
+            *(kind for practice in registered() for kind in practice.standing),
+        ],
+        steps=gather(ground.present(alice)).steps,
     )
     return nearer, _caller(by_hand, cookies)
+
+
+def _windows():
+    from nearer.practices import registered
+
+    return {practice.days for practice in registered()}
+
+
+def _kinds(days: int):
+    from nearer.practices import registered
+
+    practices = (practice for practice in registered() if practice.days == days)
+    return [kind for practice in practices for kind in practice.kinds]
 
 
 def _caller(application, cookies):
@@ -88,7 +110,10 @@ def _caller(application, cookies):
 
 
 # What is new in every answer: two times of day, and the mask over the form's token.
-EVER_NEW = re.compile(rb'(?<=data-lock-at=")[^"]+|(?<=data-now=")[^"]+|(?<=X-CSRFToken": ")\w+')
+EVER_NEW = re.compile(
+    rb'(?<=data-lock-at=")[^"]+|(?<=data-now=")[^"]+|(?<=X-CSRFToken": ")\w+'
+    rb'|(?<=csrfmiddlewaretoken" value=")\w+'
+)
 
 
 def _same(nearer, by_hand, alice) -> int:

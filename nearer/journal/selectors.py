@@ -1,8 +1,9 @@
 """Reading the journal: one query, then a few microseconds for each entry."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -63,57 +64,82 @@ def read(
     couple: UUID,
     *,
     kinds: Collection[str],
-    since: date | None = None,
+    since: date | Mapping[str, date] | None = None,
     waiting_since: date | None = None,
     standing: Collection[str] = (),
     subjects: Collection[UUID] | None = None,
 ) -> Reading:
     """Open the entries of these kinds, newest first, in one query.
 
-    From `since` on, or about `subjects`. One's own answers that were not handed over yet are
-    read from the earlier `waiting_since` on; `standing` kinds, of which there are few,
-    whatever their day.
+    From `since` on, which may be another day for each kind, or about `subjects`. One's own
+    answers that were not handed over yet are read from the earlier `waiting_since` on;
+    `standing` kinds, of which there are few, whatever their day.
     """
     few = tuple(standing)
     many = tuple(kind for kind in kinds if kind not in few)
     if not many or (subjects is not None and not subjects):
         return read(vault, couple, kinds=few) if few else Reading()
+    windows = _windows(many, since)
+    days = [day for day in (*windows, waiting_since) if day is not None]
     statement = _reading(
-        many,
+        tuple(windows.values()),
         few,
         subjects=None if subjects is None else len(subjects),
-        days=(since is not None) + (waiting_since is not None),
+        days=len(days),
     )
-    days = [day for day in (since, waiting_since) if day is not None]
     rows = statement.rows(couple, vault.person, giver(vault), *days, *(subjects or ()))
     reading = open_rows(vault, map(_row, rows))
     newest_first = sorted(reading.entries, key=lambda entry: entry.at, reverse=True)
     return Reading(tuple(newest_first), reading.broken)
 
 
+def _windows(
+    kinds: tuple[str, ...], since: date | Mapping[str, date] | None
+) -> dict[date | None, tuple[str, ...]]:
+    """The kinds that are read from the same day on, the latest day first."""
+    if not isinstance(since, Mapping):
+        return {since: kinds}
+    days = sorted({since[kind] for kind in kinds}, reverse=True)
+    return {day: tuple(kind for kind in kinds if since[kind] == day) for day in days}
+
+
 @lru_cache(maxsize=64)
 def _reading(
-    kinds: tuple[str, ...], standing: tuple[str, ...], *, subjects: int | None, days: int
+    windows: tuple[tuple[str, ...], ...],
+    standing: tuple[str, ...],
+    *,
+    subjects: int | None,
+    days: int,
 ) -> Prepared:
     """What `read` asks, in parts: an index serves each of them, and none serves their OR."""
 
     def build(couple: UUID, person: UUID, partner: UUID, *rest: Any) -> QuerySet[Any, Any]:
         readable = rows_of(couple).filter(readable_by(person, partner, couple))
-        part = readable.filter(kind__in=kinds)
-        if subjects is not None:
-            part = part.filter(subject__in=rest[days:])
-        parts = [part.filter(day__gte=rest[0]) if days else part]
-        if days == len(("since", "waiting_since")):
-            waiting = rows_of(couple).filter(
-                owner_id=person, visibility=Visibility.WHEN_BOTH, given_key__isnull=True
-            )
-            parts.append(waiting.filter(kind__in=kinds, day__gte=rest[1], day__lt=rest[0]))
+        parts = []
+        for number, kinds in enumerate(windows):
+            part = readable.filter(kind__in=kinds)
+            if subjects is not None:
+                part = part.filter(subject__in=rest[days:])
+            parts.append(part.filter(day__gte=rest[number]) if days else part)
+        if days > len(windows):
+            parts.append(_waiting(couple, person, windows, rest))
         if standing:
             parts.append(readable.filter(kind__in=standing))
         first, *others = (part.values_list(*Row._fields) for part in parts)
         return first.union(*others, all=True) if others else first
 
     return Prepared(build, UUID, UUID, UUID, *[date] * days, *[UUID] * (subjects or 0))
+
+
+def _waiting(
+    couple: UUID, person: UUID, windows: tuple[tuple[str, ...], ...], days: Sequence[date]
+) -> OwnedQuerySet:
+    """One's own answers that were not handed over, from before the window of their kind."""
+    before = (Q(kind__in=kinds, day__lt=days[n]) for n, kinds in enumerate(windows))
+    waiting = rows_of(couple).filter(
+        owner_id=person, visibility=Visibility.WHEN_BOTH, given_key__isnull=True
+    )
+    return waiting.filter(reduce(or_, before), day__gte=days[len(windows)])
 
 
 def stream(

@@ -22,7 +22,9 @@ from nearer.reveal.actions import settle
 from nearer.reveal.selectors import rounds_among
 from nearer.sealing.vault import Vault
 
-LATELY: Final = timedelta(days=14)
+LATELY: Final = timedelta(days=7)
+"""For so long it counts that a step was put off."""
+AWAY: Final = timedelta(days=14)
 LOTS: Final = float(1 << 128)
 """As many as there are names of sixteen bytes."""
 
@@ -80,11 +82,17 @@ def gather(present: Present) -> Gathered:
 
 
 def _read(present: Present, practices: Sequence[Practice]) -> Reading:
+    """Each kind from as far back as its practice says: a longer look of one costs no other."""
+    windows = {Day.kind: present.day - LATELY} | {
+        kind: present.day - timedelta(days=practice.days)
+        for practice in practices
+        for kind in practice.kinds
+    }
     return read(
         present.vault,
         present.couple,
-        kinds=[Day.kind, *(kind for practice in practices for kind in practice.kinds)],
-        since=present.day - max([LATELY, *(timedelta(days=p.days) for p in practices)]),
+        kinds=list(windows),
+        since=windows,
         waiting_since=present.day - timedelta(days=max((p.waits for p in practices), default=0)),
         standing=[
             *(Mine.kind, Gentle.kind),
@@ -136,4 +144,4 @@ def _lot(vault: Vault, day: date, drawn: int) -> float:
 def _away(reading: Reading, day: date) -> bool:
     """Whether this person wrote nothing for more than two weeks, and something before."""
     latest = max((entry.day for entry in reading.entries if entry.mine), default=day)
-    return day - latest > LATELY
+    return day - latest > AWAY

@@ -258,3 +258,16 @@ def test_about_one_subject_there_is_one_entry_of_each(cast):
     assert texts(cast.alice) == ["second", "second"]
     actions.discard_about(cast.alice.pen, Leaf.kind, subject)
     assert set(texts(cast.alice, kinds=[Leaf.kind, Root.kind])) == {"another kind", "second"}
+
+
+def test_each_kind_may_have_a_window_of_its_own(cast):
+    today, sealed = cast.alice.day, {"visibility": Visibility.WHEN_BOTH}
+    for back in (0, 3, 9, 30):
+        then = on(cast.alice, today - timedelta(days=back))
+        write(then, Leaf(f"leaf {back}"))
+        write(then, Root(f"root {back}"))
+        write(then, Leaf(f"sealed {back}"), subject=uuid4(), **sealed)
+    windows = {Leaf.kind: today - timedelta(days=3), Root.kind: today - timedelta(days=9)}
+    found = texts(cast.alice, kinds=windows, since=windows, waiting_since=today - timedelta(days=9))
+    leaves, roots = ["leaf 0", "leaf 3"], ["root 0", "root 3", "root 9"]
+    assert sorted(found) == [*leaves, *roots, "sealed 0", "sealed 3", "sealed 9"]

@@ -27,7 +27,7 @@ EFFORT: Final = 0.015
 AGAIN: Final = 0.3
 """What doing it again on the same day costs; it fades until `every` days have passed."""
 PUT_OFF: Final = 0.02
-"""For each day of the last two weeks on which it got a "not now", up to five."""
+"""For each day of the last week on which it got a "not now", up to five."""
 MOST_PUT_OFF: Final = 5
 
 NEAR: Final = 0.04

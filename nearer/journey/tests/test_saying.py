@@ -1,16 +1,21 @@
 """Two taps and a "not now": sealed, for today only, and nobody else's."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import round_of
+from nearer.journal.actions import write
 from nearer.journal.models import Entry
 from nearer.journal.selectors import read
 from nearer.journey.entries import Day, Mine
+from nearer.journey.gathering import gather
 from nearer.lib import clock
 from tests.presence import present_of
 
@@ -238,7 +243,6 @@ def test_somebody_new_is_not_welcomed_back(alice):
 
 def test_todays_steps_all_have_a_name_and_a_reason(couple):
     """A step without a key could not be put off, and one without a practice is nobody's."""
-    from nearer.journey.gathering import gather
     from nearer.practices import registered
 
     alice, bob = couple
@@ -257,3 +261,33 @@ def test_todays_steps_all_have_a_name_and_a_reason(couple):
             assert 1 <= step.energy <= 3
             assert step.minutes >= 1
             assert "minute" in step.about
+
+
+# --- What it costs ---------------------------------------------------------------------
+
+
+def asked(someone) -> list[str]:
+    someone.page("/")
+    with CaptureQueriesContext(connection) as statements:
+        someone.page("/")
+    return [statement["sql"] for statement in statements]
+
+
+def test_today_asks_the_database_as_often_after_years_of_saying(couple):
+    alice, bob = couple
+    bob.post(f"{round_of(bob)}open/")
+    before = asked(alice)
+    here = present_of(alice)
+    for ago in range(1, 400):
+        day = here.day - timedelta(days=ago)
+        pen = replace(here, now=here.now - timedelta(days=ago)).pen
+        subject = here.vault.own_subject(Day.kind, day.isoformat())
+        write(pen, Day(energy=1, declined=["conversation.question"]), subject=subject)
+    says(alice, energy="1")
+    alice.post("/journey/path/", {"more": "yes"})
+    after = asked(alice)
+    # Her yes waits, so where that round stands is asked as well.
+    assert len(after) == len(before) + 1
+    here = present_of(alice)
+    assert sum(1 for _ in gather(here).said.declined) == 0
+    assert gather(here).season.put_off == {"conversation.question": 7}
