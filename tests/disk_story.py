@@ -126,6 +126,10 @@ def _evening() -> dict:
 
     typed["mail"] = f"zephyr-quartz-{os.urandom(6).hex()}@example.org"
     _asks_for_notices(bob, typed["mail"])
+    for someone in (alice, bob):
+        someone.post("/today/", {"energy": "1"})
+        someone.post("/today/", {"not_now": "conversation.alone"})
+        assert someone.post("/journey/path/", {"more": "yes"}).status_code == 302
     _slips(alice, bob, typed, here)
     _phones(alice, bob, typed, here, alone[3].id)
     return {
