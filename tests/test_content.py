@@ -7,7 +7,7 @@ import pytest
 from nearer.content import banks, checks, reading
 from nearer.practices import registered
 from nearer.practices.conversation import content
-from nearer.practices.conversation.checks import problems
+from nearer.practices.conversation.checks.questions import problems
 from nearer.practices.conversation.content import Question
 
 GOOD = content.bank()

@@ -26,26 +26,26 @@ class Acknowledge(Practice):
     standing = ("acknowledge.mine", "acknowledge.showing")
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.acknowledge import between, weekly  # noqa: PLC0415 - payloads need apps
+        from nearer.practices.acknowledge.offers import distance, pulse  # noqa: PLC0415 - payloads need apps
 
-        return [*between.offers(today), *weekly.offers(today)]
+        return [*distance.offers(today), *pulse.offers(today)]
 
     def signals(self, today: "Today") -> "Signals | None":
-        from nearer.practices.acknowledge import weekly  # noqa: PLC0415
+        from nearer.practices.acknowledge.offers import pulse  # noqa: PLC0415
 
-        return weekly.signals(today)
+        return pulse.signals(today)
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
-        from nearer.practices.acknowledge import past, written  # noqa: PLC0415
+        from nearer.practices.acknowledge.past import distance, pulse  # noqa: PLC0415
 
-        found = [*written.moments(present, year=year), *past.moments(present, year=year)]
+        found = [*distance.moments(present, year=year), *pulse.moments(present, year=year)]
         yield from sorted(found, key=lambda moment: moment.day, reverse=True)
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.acknowledge import past, written  # noqa: PLC0415
+        from nearer.practices.acknowledge.past import distance, pulse  # noqa: PLC0415
 
-        yield from written.keepsakes(present)
-        yield from past.keepsakes(present)
+        yield from distance.keepsakes(present)
+        yield from pulse.keepsakes(present)
 
     def problems(self) -> list[str]:
         from nearer.practices.acknowledge import checks, pulse_bank  # noqa: PLC0415

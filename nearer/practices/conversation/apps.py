@@ -36,9 +36,9 @@ class Conversation(Practice):
         kinds.register(evenings.KIND)
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.conversation import offers, weekly  # noqa: PLC0415 - need apps
+        from nearer.practices.conversation.offers import questions, week  # noqa: PLC0415 - need apps
 
-        return [*offers.offers(today), *weekly.offers(today)]
+        return [*questions.offers(today), *week.offers(today)]
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
         from nearer.practices.conversation.selectors import moments  # noqa: PLC0415
@@ -46,9 +46,9 @@ class Conversation(Practice):
         return moments.moments(present, year=year)
 
     def first_step(self) -> "FirstStep | None":
-        from nearer.practices.conversation import offers  # noqa: PLC0415
+        from nearer.practices.conversation.offers import questions  # noqa: PLC0415
 
-        return offers.first_step()
+        return questions.first_step()
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
         from nearer.practices.conversation.selectors import written  # noqa: PLC0415
@@ -56,9 +56,10 @@ class Conversation(Practice):
         return written.keepsakes(present)
 
     def problems(self) -> list[str]:
-        from nearer.practices.conversation import agenda_checks, checks, content  # noqa: PLC0415
+        from nearer.practices.conversation import content  # noqa: PLC0415
+        from nearer.practices.conversation.checks import questions, week  # noqa: PLC0415
 
         return [
-            *checks.problems(content.bank()),
-            *agenda_checks.problems(tuple(content.agendas().values()), content.prompts()),
+            *questions.problems(content.bank()),
+            *week.problems(tuple(content.agendas().values()), content.prompts()),
         ]

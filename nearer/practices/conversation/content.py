@@ -6,6 +6,8 @@ from typing import Final
 
 from nearer.content import banks
 
+WELCOME: Final = "kitchen-light"
+"""The question of the welcome page."""
 DEPTHS: Final = {1: "Light", 2: "Warm", 3: "Tender", 4: "Rarely said"}
 THEMES: Final = {
     "everyday": "Everyday",

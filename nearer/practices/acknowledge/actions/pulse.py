@@ -8,7 +8,7 @@ from nearer.journal import actions as journal
 from nearer.journal import drafts
 from nearer.journal.actions import Pen
 from nearer.journal.selectors import read, stream, years
-from nearer.practices.acknowledge import levels, own
+from nearer.practices.acknowledge import levels, subjects, summary
 from nearer.practices.acknowledge.actions.showing import redraw
 from nearer.practices.acknowledge.entries import Mine, Pulse
 from nearer.practices.acknowledge.rules import pulse as rules
@@ -23,17 +23,17 @@ def keep_pulse(pen: Pen, *, week: str, items: Mapping[str, int]) -> None:
     see both lines, the number of the week goes onto one's own line.
     """
     journal.hold(pen.couple)
-    subjects = [own.pulse_subject(pen.vault, week), own.mine_subject(pen.vault)]
-    reading = read(pen.vault, pen.couple, kinds=[Pulse.kind, Mine.kind], subjects=subjects)
-    before = own.summary_of(own.mine(reading))
+    names = [subjects.pulse(pen.vault, week), subjects.mine(pen.vault)]
+    reading = read(pen.vault, pen.couple, kinds=[Pulse.kind, Mine.kind], subjects=names)
+    before = summary.summary_of(summary.mine(reading))
     old = next((entry.payload for entry in reading.own(Pulse)), None)
     pulse = Pulse(
         week=week,
         items=dict(items),
         monthly=old.monthly if old else rules.monthly_due(last=before.monthly, week=week),
     )
-    journal.write(pen, pulse, subject=subjects[0])
-    after = rules.add(before, own.answered(pulse))
+    journal.write(pen, pulse, subject=names[0])
+    after = rules.add(before, summary.answered(pulse))
     _write_summary(pen, after)
     redraw(pen, after.scores)
 
@@ -45,7 +45,7 @@ def _write_summary(pen: Pen, summary: Summary) -> None:
         monthly=summary.monthly,
         going=levels.going(summary),
     )
-    journal.write(pen, kept, subject=own.mine_subject(pen.vault))
+    journal.write(pen, kept, subject=subjects.mine(pen.vault))
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def _every_pulse(pen: Pen) -> Iterator[Answered]:
     for year in years(pen.vault, pen.couple, kinds=[Pulse.kind]):
         for entry in stream(pen.vault, pen.couple, kinds=[Pulse.kind], year=year):
             if entry.mine and isinstance(entry.payload, Pulse):
-                yield own.answered(entry.payload)
+                yield summary.answered(entry.payload)
 
 
 def sent(pen: Pen, path: str) -> None:

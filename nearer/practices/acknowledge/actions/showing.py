@@ -8,7 +8,7 @@ from nearer.journal import actions as journal
 from nearer.journal.actions import NoPartnerYet, Pen
 from nearer.journal.models import Visibility
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import subjects, summary
 from nearer.practices.acknowledge.entries import Line, Mine, Showing
 from nearer.practices.acknowledge.selectors.showing import wishes
 
@@ -24,18 +24,18 @@ def show(pen: Pen) -> None:
     if pen.vault.keyring.partner is None:
         raise NoPartnerYet
     if not wishes(pen.vault, pen.couple).mine:
-        subject = own.showing_subject(pen.vault)
+        subject = subjects.showing(pen.vault)
         journal.write(pen, Showing(), visibility=Visibility.SHARED, subject=subject)
-    reading = read(pen.vault, pen.couple, kinds=[Mine.kind], subjects=[own.mine_subject(pen.vault)])
-    redraw(pen, own.summary_of(own.mine(reading)).scores)
+    reading = read(pen.vault, pen.couple, kinds=[Mine.kind], subjects=[subjects.mine(pen.vault)])
+    redraw(pen, summary.summary_of(summary.mine(reading)).scores)
 
 
 @transaction.atomic
 def stop(pen: Pen) -> None:
     """Take my line away at once. It may already have been read."""
     journal.hold(pen.couple)
-    journal.discard_about(pen, Line.kind, own.line_subject(pen.vault))
-    journal.discard_about(pen, Showing.kind, own.showing_subject(pen.vault))
+    journal.discard_about(pen, Line.kind, subjects.line(pen.vault))
+    journal.discard_about(pen, Showing.kind, subjects.showing(pen.vault))
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def redraw(pen: Pen, scores: Mapping[str, float]) -> None:
     """My line as it is now, if both want it; and none where the other has stopped."""
     if pen.vault.keyring.partner is None:
         return
-    subject = own.line_subject(pen.vault)
+    subject = subjects.line(pen.vault)
     if wishes(pen.vault, pen.couple).both:
         journal.write(pen, Line(dict(scores)), visibility=Visibility.SHARED, subject=subject)
     else:

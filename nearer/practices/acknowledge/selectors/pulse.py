@@ -7,7 +7,7 @@ from nearer.accounts.present import Present
 from nearer.journal.drafts import drafts
 from nearer.journal.opened import Opened
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import own, pulse_bank
+from nearer.practices.acknowledge import pulse_bank, subjects, summary
 from nearer.practices.acknowledge.entries import Mine, Pulse, Showing
 from nearer.practices.acknowledge.forms.pulse import typed
 from nearer.practices.acknowledge.pulse_bank import Item
@@ -72,19 +72,19 @@ def pulse(present: Present, week: str) -> PulsePage:
         present.couple,
         kinds=[Pulse.kind, Mine.kind, Showing.kind],
         subjects=[
-            own.pulse_subject(vault, week),
-            own.mine_subject(vault),
-            own.showing_subject(vault),
+            subjects.pulse(vault, week),
+            subjects.mine(vault),
+            subjects.showing(vault),
         ],
     )
     kept = next(reading.own(Pulse), None)
-    summary = own.summary_of(own.mine(reading))
-    due = rules.monthly_due(last=summary.monthly, week=week)
+    so_far = summary.summary_of(summary.mine(reading))
+    due = rules.monthly_due(last=so_far.monthly, week=week)
     page = PulsePage(
         week=week,
         kept=kept,
         month=kept.payload.monthly if kept else due,
-        later=any(other > week for other in summary.weeks),
+        later=any(other > week for other in so_far.weeks),
         wishes=wishes_in(reading, vault),
     )
     found = drafts(vault, present.couple, path=page.path)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from nearer.journal.opened import Reading
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import subjects
 from nearer.practices.acknowledge.entries import Line, Showing
 from nearer.sealing.vault import Vault
 
@@ -34,7 +34,7 @@ def wishes_in(reading: Reading, vault: Vault) -> Wishes:
     """Out of what was read already. Alone there is nobody to see a line with."""
     if vault.keyring.partner is None:
         return Wishes()
-    name = own.showing_subject(vault)
+    name = subjects.showing(vault)
     whose = {entry.mine for entry in reading.of(Showing) if entry.subject == name}
     return Wishes(mine=True in whose, theirs=False in whose)
 
@@ -42,12 +42,12 @@ def wishes_in(reading: Reading, vault: Vault) -> Wishes:
 def wishes(vault: Vault, couple: UUID) -> Wishes:
     if vault.keyring.partner is None:
         return Wishes()
-    subjects = [own.showing_subject(vault)]
-    return wishes_in(read(vault, couple, kinds=[Showing.kind], subjects=subjects), vault)
+    names = [subjects.showing(vault)]
+    return wishes_in(read(vault, couple, kinds=[Showing.kind], subjects=names), vault)
 
 
 def lines(vault: Vault, couple: UUID) -> Lines:
     """Both lines. Asked for only where both want it: nothing else of theirs is ever read."""
-    reading = read(vault, couple, kinds=[Line.kind], subjects=[own.line_subject(vault)])
+    reading = read(vault, couple, kinds=[Line.kind], subjects=[subjects.line(vault)])
     found = {entry.mine: entry.payload.weeks for entry in reading.of(Line)}
     return Lines(mine=found.get(True), theirs=found.get(False))

@@ -7,7 +7,7 @@ from datetime import date
 from nearer.accounts.present import Present
 from nearer.journal.opened import Reading
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import drawing, levels, own
+from nearer.practices.acknowledge import drawing, levels, subjects, summary
 from nearer.practices.acknowledge.drawing import Spot
 from nearer.practices.acknowledge.entries import Fit, Mine, Showing
 from nearer.practices.acknowledge.levels import Drawn
@@ -96,9 +96,9 @@ def trend(present: Present, *, everything: bool = False) -> TrendPage:
         vault,
         present.couple,
         kinds=[Mine.kind, Fit.kind, Showing.kind],
-        subjects=[own.mine_subject(vault), own.fit_subject(vault), own.showing_subject(vault)],
+        subjects=[subjects.mine(vault), subjects.fit(vault), subjects.showing(vault)],
     )
-    mine = own.summary_of(own.mine(reading))
+    mine = summary.summary_of(summary.mine(reading))
     until = pulses.week_of(present.day)
     line = levels.own(mine.scores, until=until)
     wishes = wishes_in(reading, vault)

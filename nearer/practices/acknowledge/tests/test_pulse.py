@@ -9,7 +9,7 @@ import time_machine
 
 from nearer.journal.models import Entry
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import summary
 from nearer.practices.acknowledge.actions.pulse import rebuild
 from nearer.practices.acknowledge.entries import Mine, Pulse
 from tests.presence import present_of
@@ -36,9 +36,9 @@ def pulses(someone):
     return {entry.payload.week: entry.payload for entry in found}
 
 
-def summary(someone) -> Mine:
+def summary_of(someone) -> Mine:
     present = present_of(someone)
-    return own.mine(read(present.vault, present.couple, kinds=[Mine.kind]))
+    return summary.mine(read(present.vault, present.couple, kinds=[Mine.kind]))
 
 
 def chosen(page: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ def test_a_pulse_is_kept_and_the_page_after_it_is_quiet(alice):
     assert "/acknowledge/trend/" in page
     assert "!" not in re.search(r"<main.*</main>", page, re.DOTALL)[0]
     assert pulses(alice)[WEEK].items == dict.fromkeys(SIX, 6)
-    assert summary(alice).weeks == {WEEK: 56.7}
+    assert summary_of(alice).weeks == {WEEK: 56.7}
 
 
 def test_it_says_who_sees_it_before_the_first_item(alice):
@@ -96,13 +96,13 @@ def test_the_second_pulse_of_a_week_takes_the_place_of_the_first(alice):
     assert pulses(alice)[WEEK].items == dict.fromkeys(SIX, 6) | {"closeness": 8}
     assert pulses(alice)[WEEK].monthly
     assert Entry.objects.of(present_of(alice).couple).filter(kind=Pulse.kind).count() == 1
-    assert summary(alice).weeks == {WEEK: 60.0}
+    assert summary_of(alice).weeks == {WEEK: 60.0}
 
 
 def test_any_item_can_be_left_out_and_three_make_no_number(alice):
     page = alice.page(keeps(alice, tender="", affection="", tension="")["Location"])
     assert "no place on your line" in page
-    assert summary(alice).weeks == {WEEK: None}
+    assert summary_of(alice).weeks == {WEEK: None}
     assert pulses(alice)[WEEK].items == {"closeness": 6, "understood": 6, "time": 6}
 
 
@@ -192,9 +192,9 @@ def test_the_summary_is_what_all_pulses_fold_to(alice):
             comes_back(alice)
             keeps(alice, closeness=str(weeks % 10), tender="" if weeks == 1 else "7")
     comes_back(alice)
-    kept = summary(alice)
+    kept = summary_of(alice)
     rebuild(present_of(alice).pen)
-    assert summary(alice) == kept
+    assert summary_of(alice) == kept
     assert len(kept.weeks) == 5
 
 

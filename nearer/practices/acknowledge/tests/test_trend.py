@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nearer.journal import actions as journal
 from nearer.journal.selectors import read
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import subjects
 from nearer.practices.acknowledge.entries import Fit, Mine
 from nearer.practices.acknowledge.rules.pulse import week_of
 from tests.presence import present_of
@@ -167,4 +167,4 @@ def long_ago(someone, weeks=520):
     present = present_of(someone)
     days = (present.day - timedelta(weeks=n) for n in range(weeks, 0, -1))
     mine = Mine(weeks={week_of(day): 50.0 + day.day % 13 for day in days})
-    journal.write(present.pen, mine, subject=own.mine_subject(present.vault))
+    journal.write(present.pen, mine, subject=subjects.mine(present.vault))

@@ -7,8 +7,9 @@ import time_machine
 
 from nearer.journal.selectors import read
 from nearer.journey.offers import Facet, Stage, Today, Who
-from nearer.practices.acknowledge import past, weekly
 from nearer.practices.acknowledge.entries import Mine, Showing
+from nearer.practices.acknowledge.offers import pulse as weekly
+from nearer.practices.acknowledge.past import pulse as past
 from nearer.practices.acknowledge.rules.pulse import due
 from tests.presence import present_of
 

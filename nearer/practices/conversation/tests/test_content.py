@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.practices.conversation import agenda_checks, checks, content
+from nearer.practices.conversation import content
+from nearer.practices.conversation.checks import questions as checks
+from nearer.practices.conversation.checks import week as agenda_checks
 from nearer.practices.conversation.entries import Answer
-from nearer.practices.conversation.offers import WELCOME
 
 BANK = content.bank()
 PLAIN = next(q for q in BANK if q.id == "plant-it")
@@ -59,7 +60,7 @@ def test_an_id_that_was_replaced_is_retired_and_still_known():
 
 
 def test_the_first_question_of_all_is_gentle_and_there():
-    question = content.everything()[WELCOME]
+    question = content.everything()[content.WELCOME]
     assert not question.retired
     assert question.depth <= 2
     assert question.alone

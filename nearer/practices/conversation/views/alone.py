@@ -18,7 +18,7 @@ from nearer.journal.drafts import drafts
 from nearer.journal.models import Entry
 from nearer.lib import clock
 from nearer.lib.access import anyone
-from nearer.practices.conversation import content, offers
+from nearer.practices.conversation import content
 from nearer.practices.conversation.actions import questions as actions
 from nearer.practices.conversation.forms.questions import AnswerForm, BeginForm, GuestForm
 from nearer.practices.conversation.selectors import questions as selectors
@@ -31,7 +31,7 @@ def begin(request: Any) -> HttpResponseBase:
     """The exercise before the account: the first POST makes a person, a GET makes nothing."""
     if request.person is not None:
         return redirect("conversation:another")
-    question = content.everything().get(offers.WELCOME) or content.bank()[0]
+    question = content.everything().get(content.WELCOME) or content.bank()[0]
     form = BeginForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
@@ -184,7 +184,7 @@ def invite(request: Any) -> HttpResponseBase:
         return redirect("conversation:index")
     if not present.name:
         return redirect("take-words")
-    chosen = question_or_404(request.GET.get("question") or offers.WELCOME)
+    chosen = question_or_404(request.GET.get("question") or content.WELCOME)
     page = selectors.alone(present, chosen)
     initial = {"text": page.mine.payload.text if page.mine else ""}
     form = AnswerForm(request.POST or None, initial=initial)

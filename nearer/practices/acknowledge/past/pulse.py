@@ -8,7 +8,7 @@ from django.urls import reverse
 from nearer.accounts.present import Present
 from nearer.journal.selectors import read, stream, years
 from nearer.journey.offers import Keepsake, Moment
-from nearer.practices.acknowledge import own, pulse_bank
+from nearer.practices.acknowledge import pulse_bank, subjects, summary
 from nearer.practices.acknowledge.entries import Mine, Pulse, Showing
 from nearer.practices.acknowledge.pulse_bank import STEPS, Item
 from nearer.practices.acknowledge.rules import pulse as rules
@@ -17,7 +17,7 @@ from nearer.practices.acknowledge.rules import pulse as rules
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
     """One's own pulses, and who asked to see both lines."""
     vault, couple = present.vault, present.couple
-    first = min(own.mine(read(vault, couple, kinds=[Mine.kind])).weeks, default="")
+    first = min(summary.mine(read(vault, couple, kinds=[Mine.kind])).weeks, default="")
     for entry in stream(vault, couple, kinds=[Pulse.kind, Showing.kind], year=year):
         payload = entry.payload
         if isinstance(payload, Pulse) and entry.mine:
@@ -29,7 +29,7 @@ def moments(present: Present, *, year: int) -> Iterator[Moment]:
                 mine_alone=True,
                 first="The first week you kept" if payload.week == first else "",
             )
-        elif isinstance(payload, Showing) and entry.subject == own.showing_subject(vault):
+        elif isinstance(payload, Showing) and entry.subject == subjects.showing(vault):
             yield _wish(present, entry.day, mine=entry.mine)
 
 

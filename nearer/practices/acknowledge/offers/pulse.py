@@ -7,7 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from nearer.journey.offers import Facet, Offer, Signals, Stage, Today, Who
-from nearer.practices.acknowledge import own
+from nearer.practices.acknowledge import summary
 from nearer.practices.acknowledge.entries import Mine, Showing
 from nearer.practices.acknowledge.rules import pulse as rules
 from nearer.practices.acknowledge.rules import trend
@@ -19,7 +19,7 @@ ASKED_FOR: Final = timedelta(days=14)
 
 def offers(today: Today) -> Iterator[Offer]:
     """The week's pulse, a quiet word about the line, and what the other asked."""
-    mine = own.mine(today.reading)
+    mine = summary.mine(today.reading)
     week = rules.week_of(today.day)
     if week not in mine.weeks:
         yield _pulse(_last_day(today), today.day)
@@ -91,5 +91,5 @@ def signals(today: Today) -> Signals | None:
 
     Nothing of the other's: their answers are theirs, and Today does not open their line.
     """
-    gaps = rules.gaps(own.mine(today.reading).recent, week=rules.week_of(today.day))
+    gaps = rules.gaps(summary.mine(today.reading).recent, week=rules.week_of(today.day))
     return Signals(mine={Facet(name): gap for name, gap in gaps.items()}) if gaps else None

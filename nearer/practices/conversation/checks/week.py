@@ -6,7 +6,7 @@ from typing import Final
 
 from nearer.content import reading
 from nearer.practices.conversation import content
-from nearer.practices.conversation.checks import NOT_HERE
+from nearer.practices.conversation.checks.questions import NOT_HERE
 from nearer.practices.conversation.content import Agenda, Prompt
 
 AGENDAS, PROMPTS = 26, 60

@@ -11,7 +11,6 @@ from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.entries import Answer, Put
 from nearer.reveal.rules import Round
 
-WELCOME = "kitchen-light"
 FRESH_DAYS = 3
 TENDER, RARELY_SAID = 3, 4
 ENERGY = {1: 1, 2: 1, 3: 2, 4: 3}
@@ -99,7 +98,7 @@ def _round(subject: UUID) -> str:
 
 def first_step() -> FirstStep:
     """The question on the welcome page."""
-    question = content.everything().get(WELCOME) or content.bank()[0]
+    question = content.everything().get(content.WELCOME) or content.bank()[0]
     return FirstStep(
         text=question.text,
         about=f"{question.minutes} minutes, on your own",

@@ -1,0 +1,1 @@
+"""What was done here, for the timeline and for a person's own copy."""
