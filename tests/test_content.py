@@ -91,7 +91,7 @@ def test_capitals_hide_nothing():
 def test_every_depth_has_enough(depth, least):
     bank = [question for question in GOOD if question.depth != depth]
     few = [question for question in GOOD if question.depth == depth][: least - 1]
-    assert f"depth {depth} has {least - 1} questions, fewer than {least}." in said(*bank, *few)
+    assert f"{least - 1} questions of depth {depth} are fewer than {least}." in said(*bank, *few)
 
 
 @pytest.mark.parametrize(

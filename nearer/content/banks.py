@@ -1,7 +1,7 @@
 """Reading a bank: a TOML file whose tables become frozen dataclasses."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, fields
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -13,10 +13,21 @@ class BankFault(ValueError):
     """A bank cannot be read; the message says which item and why."""
 
 
-def load(package: str, path: str, *, table: str, item: type[Item]) -> tuple[Item, ...]:
-    """Every `[[table]]` of a file inside `package`, as `item`s. Unknown keys are refused."""
-    text = files(package).joinpath(path).read_text("utf-8")
-    return parse(tomllib.loads(text), table=table, item=item)
+def load(
+    package: str, path: str, *, table: str, item: type[Item], beside: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """Every `[[table]]` of a file inside `package`, as `item`s. Unknown keys are refused.
+
+    `beside` names the other tables that may stand in the file, and no more may.
+    """
+    data = tables(package, path)
+    wanted = {name: rows for name, rows in data.items() if name not in beside}
+    return parse(wanted, table=table, item=item)
+
+
+def tables(package: str, path: str) -> dict[str, Any]:
+    """All that a file says, as it stands there."""
+    return tomllib.loads(files(package).joinpath(path).read_text("utf-8"))
 
 
 def parse(data: Mapping[str, Any], *, table: str, item: type[Item]) -> tuple[Item, ...]:

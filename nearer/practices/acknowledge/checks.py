@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-from nearer.content import reading
+from nearer.content import gate
 from nearer.practices.acknowledge import content
 from nearer.practices.acknowledge.content import Cause, Reply, Said, Script
 
 LEAST_CAUSES: Final = 40
-LEAST_OF_EACH: Final = 5
 LEAST_LINES: Final = 2
 SCRIPTS: Final = 48
 REPLIES: Final = 24
-HARDEST_GRADE: Final = 6.0
 LONGEST: Final = {
     "name": 6,
     "gloss": 20,
@@ -23,11 +21,8 @@ LONGEST: Final = {
     "exit": 20,
     "reply": 40,
 }
-TWINS_ALLOWED: Final = 0.02
-NOT_HERE: Final = (
-    *("!", "toxic", "narcissis", "husband", "wife", "boyfriend", "girlfriend"),
-    *("you never", "you always", "emotional needs", "password", "winner", "compatib", "percent"),
-)
+NEVER: Final = ("winner", "compatib", "percent")
+"""What would make a contest of two pictures."""
 WHEN: Final = (
     *("same", "near", "apart", "far"),
     *("recognised-none", "recognised-one", "recognised-several"),
@@ -43,38 +38,32 @@ def problems() -> Iterator[str]:
     yield from of_scripts([it for it in content.scripts().values() if not it.retired])
     yield from of_replies([it for it in content.replies().values() if not it.retired])
     for piece in content.pieces():
-        if piece.when not in {"always", "some", "none"}:
-            yield f"{piece.id}: when cannot be {piece.when}."
+        yield from gate.tags(piece, {"when": {"always", "some", "none"}})
         yield from _text(piece.id, piece.text, LONGEST["line"])
 
 
 def of_causes(bank: Sequence[Cause]) -> Iterator[str]:
     """Ordinary causes, each with a name to tap and one plain sentence."""
-    if len(bank) < LEAST_CAUSES:
-        yield f"{len(bank)} causes are fewer than {LEAST_CAUSES}."
+    yield from gate.enough("causes", len(bank), LEAST_CAUSES)
     for cause in bank:
-        if cause.group not in content.GROUPS:
-            yield f"{cause.id}: group cannot be {cause.group}."
-        yield from _words(cause.id, cause.name, LONGEST["name"])
+        yield from gate.tags(cause, {"group": content.GROUPS})
+        yield from gate.wording(cause.id, cause.name, longest=LONGEST["name"], never=NEVER)
         yield from _text(cause.id, cause.gloss, LONGEST["gloss"])
-    for group, count in Counter(cause.group for cause in bank).items():
-        if count < LEAST_OF_EACH:
-            yield f"group {group} stands on only {count} causes."
-    yield from _twins(bank, "gloss")
-    yield from _twins(bank, "name")
+    yield from gate.each_tag("causes", bank, ("group",))
+    yield from gate.twins(bank, "gloss")
+    yield from gate.openings(bank, "gloss")
+    yield from gate.twins(bank, "name")
 
 
 def of_lines(bank: Sequence[Said]) -> Iterator[str]:
     """What is said of two pictures: something for every case, and never a number."""
     counts = Counter(line.when for line in bank)
     for when in WHEN:
-        if counts[when] < LEAST_LINES:
-            yield f"{counts[when]} lines for {when} are fewer than {LEAST_LINES}."
+        yield from gate.enough(f"lines for {when}", counts[when], LEAST_LINES)
     if counts["exit"] != 1:
         yield f"{counts['exit']} lines to stop with are not one."
     for line in bank:
-        if line.when not in {*WHEN, "exit"}:
-            yield f"{line.id}: when cannot be {line.when}."
+        yield from gate.tags(line, {"when": {*WHEN, "exit"}})
         if any(character.isdigit() or character == "%" for character in line.text):
             yield f"{line.id}: a number would be a verdict."
         yield from _text(line.id, line.text, LONGEST["line"])
@@ -95,12 +84,11 @@ def of_scripts(bank: Sequence[Script]) -> Iterator[str]:
     for script in bank:
         if not script.exit:
             yield f"{script.id}: there is no way out."
-        if script.readiness not in {1, 2, 3}:
-            yield f"{script.id}: readiness cannot be {script.readiness}."
+        yield from gate.tags(script, {"readiness": {1, 2, 3}})
         yield from _text(script.id, script.text, LONGEST.get(script.length, 0))
         yield from _text(f"{script.id}, its exit", script.exit, LONGEST["exit"])
-    yield from _twins(bank, "text")
-    yield from _twins(bank, "exit")
+    yield from gate.twins(bank)
+    yield from gate.twins(bank, "exit")
 
 
 def of_replies(bank: Sequence[Reply]) -> Iterator[str]:
@@ -115,25 +103,8 @@ def of_replies(bank: Sequence[Reply]) -> Iterator[str]:
         yield f"a reply cannot be {kind}."
     for reply in bank:
         yield from _text(reply.id, reply.text, LONGEST["reply"])
-    yield from _twins(bank, "text")
+    yield from gate.twins(bank)
 
 
 def _text(name: str, text: str, longest: int) -> Iterator[str]:
-    yield from _words(name, text, longest)
-    if (grade := reading.grade(text)) > HARDEST_GRADE:
-        yield f"{name}: grade {grade:.1f} is harder to read than {HARDEST_GRADE:.0f}."
-
-
-def _words(name: str, text: str, longest: int) -> Iterator[str]:
-    if (count := len(reading.words(text))) > longest:
-        yield f"{name}: {count} words are more than {longest}."
-    for word in NOT_HERE:
-        if word in text.casefold():
-            yield f"{name}: “{word}” is not said here."
-
-
-def _twins(bank: Sequence[Any], part: str) -> Iterator[str]:
-    found = list(reading.alike([getattr(item, part) for item in bank]))
-    if len(found) > TWINS_ALLOWED * len(bank):
-        for first, second, score in found:
-            yield f"{bank[first].id} and {bank[second].id} are nearly the same ({score:.0f})."
+    yield from gate.text(name, text, longest=longest, never=NEVER)

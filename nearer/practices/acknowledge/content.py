@@ -3,11 +3,9 @@
 The items of the pulse have a module of their own, `pulse_bank`.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from nearer.content import banks
 
@@ -106,15 +104,10 @@ class Piece:
     text: str
 
 
-def _tables(file: str) -> dict[str, Any]:
-    path = files("nearer.practices.acknowledge").joinpath("content", "en", file)
-    return tomllib.loads(path.read_text("utf-8"))
-
-
 def _bank(file: str, table: str, item: type[Item], *, beside: tuple[str, ...] = ()) -> list[Item]:
-    """One table of a file; `beside` names the others that may stand there, and no more."""
-    data = {name: rows for name, rows in _tables(file).items() if name not in beside}
-    return list(banks.parse(data, table=table, item=item))
+    path = f"content/en/{file}"
+    found = banks.load("nearer.practices.acknowledge", path, table=table, item=item, beside=beside)
+    return list(found)
 
 
 @cache

@@ -1,11 +1,9 @@
 """The items of the weekly pulse."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from nearer.content import banks, reading
 
@@ -42,20 +40,15 @@ class Intro:
 
 
 @cache
-def _file() -> dict[str, Any]:
-    return tomllib.loads(files(PACKAGE).joinpath(PATH).read_text("utf-8"))
-
-
-@cache
 def intro() -> Intro:
-    return Intro(**_file()["intro"])
+    return Intro(**banks.tables(PACKAGE, PATH)["intro"])
 
 
 @cache
 def items() -> dict[str, Item]:
     """Every item, the weekly ones first, as the file has them."""
-    rest = {name: table for name, table in _file().items() if name != "intro"}
-    return {item.id: item for item in banks.parse(rest, table="item", item=Item)}
+    found = banks.load(PACKAGE, PATH, table="item", item=Item, beside=("intro",))
+    return {item.id: item for item in found}
 
 
 def weekly() -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from nearer.content import gate
 from nearer.practices.conversation import content
 from nearer.practices.conversation.checks import questions as checks
 from nearer.practices.conversation.checks import week as agenda_checks
@@ -42,15 +43,16 @@ def test_what_is_wrong_with_a_question_is_said(changes, said):
 
 
 def test_a_bank_that_is_too_small_or_lopsided_is_said():
-    said = list(checks._counts(BANK[:20]))
+    said = list(checks.problems(BANK[:20]))
     assert any("fewer than" in sentence for sentence in said)
     assert any("stands on only" in sentence for sentence in said)
 
 
 def test_twins_and_the_same_opening_nearby_are_said():
     twins = [replace(PLAIN, id=f"t{n}") for n in range(3)]
-    assert list(checks._twins(twins))
-    assert list(checks._openings(twins))
+    said = list(checks.problems([*BANK, *twins]))
+    assert any("t0 and t1 begin with the same three words" in sentence for sentence in said)
+    assert list(gate.twins(twins))
 
 
 def test_an_id_that_was_replaced_is_retired_and_still_known():
