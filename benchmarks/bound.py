@@ -481,7 +481,7 @@ OTHER = re.compile(r'<li>.*?href="([^"]+)">(.*?)</a><small>(.*?)</small></span><
 AFTER_CARD = re.compile(r"(?<=</li>)\s*</ul></div>\s*</section>\s*(?=<section)")
 LINE = re.compile(r'<li>(<svg.*?</svg>).*?href="([^"]+)">(.*?)</a>.*?<small>(.*?)</small>.*?</li>')
 LIST = re.compile(
-    r'(<section class="stack tight"><h2>Between you</h2>.*?)<li>.*</li>(.*?)<form class', re.DOTALL
+    r'(<section class="stack tight"><h2>What is open</h2>.*?)<li>.*</li>(.*?)<form class', re.DOTALL
 )
 
 
@@ -498,7 +498,7 @@ class Marks:
         self.other = between(OTHER.search(page, card.end()))
         self.after_card = AFTER_CARD.search(page, card.end())[0]
         self.list = LIST.search(page).groups()
-        page = page[page.index("<h2>Between you</h2>") :]
+        page = page[page.index("<h2>What is open</h2>") :]
         self.line = between(LINE.search(page))
         icons = {about: icon for icon, _, _, about in LINE.findall(page)}
         icons[SAID["ready"]] = icons[SAID["open"]]

@@ -30,7 +30,7 @@ def main() -> int:
         assert (reply.status_code, reply["Location"]) == (302, "/"), reply.content.decode()
 
     unlock()
-    assert "Between you" in alice.page("/")
+    assert "What is open" in alice.page("/")
     sides = {"unlock": unlock, "argon2": stretch}
     ground.alternate(sides, rounds=1, times=1)
     took = ground.alternate(sides, rounds=2 if wishes.smoke else 30, times=1)

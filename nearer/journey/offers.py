@@ -1,6 +1,6 @@
 """What a practice may put on Today and on the timeline. Pure values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ __all__ = [
     "Stage",
     "Today",
     "Who",
+    "of_round",
 ]
 
 
@@ -59,6 +60,21 @@ class Offer:
     a week since the last pulse)."""
     why: str = ""
     """The reason in one line, from nothing but what the reader may open."""
+
+
+def of_round(
+    state: Round | None, title: str, href: str, *, ready: str, fresh: bool
+) -> Iterator[Offer]:
+    """A round of the reader's in the list: to be opened, open for some days, or waiting.
+
+    `ready` says that both have done their part; `fresh`, whether what lies open is still new.
+    """
+    if state is Round.READY:
+        yield Offer(title, href, ready, "open")
+    elif state is Round.OPEN and fresh:
+        yield Offer(title, href, "Open to you both", "open")
+    elif state in {Round.WAITING, Round.GIVEN}:
+        yield Offer(title, href, "Sealed. It waits calmly.", "lock")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from nearer.journal.opened import Opened
-from nearer.journey.offers import Facet, Offer, Stage, Today, Who
+from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
 from nearer.practices.acknowledge.entries import Keep, Kept, Picture, Step, Talk
 from nearer.practices.acknowledge.rules.distance import WEEKS
 from nearer.practices.acknowledge.selectors.distance import in_rounds
@@ -155,14 +155,9 @@ def _talk(today: Today) -> Offer:
 
 
 def _listed(today: Today, entry: Opened[Picture], state: Round | None) -> Iterator[Offer]:
-    """A round that can be opened, lies open since some days, or waits."""
     where = reverse("acknowledge:round", kwargs={"number": entry.payload.number})
-    if state is Round.READY:
-        yield Offer(TITLE, where, "You have both drawn. Open it.", "open")
-    elif state is Round.OPEN and entry.day >= today.day - FRESH:
-        yield Offer(TITLE, where, "Open to you both", "open")
-    elif state in {Round.WAITING, Round.GIVEN}:
-        yield Offer(TITLE, where, "Sealed. It waits calmly.", "lock")
+    fresh = entry.day >= today.day - FRESH
+    return of_round(state, TITLE, where, ready="You have both drawn. Open it.", fresh=fresh)
 
 
 def _keeping(today: Today) -> Iterator[Offer]:

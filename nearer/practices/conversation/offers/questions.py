@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from nearer.journey.offers import Facet, FirstStep, Offer, Stage, Today, Who
+from nearer.journey.offers import Facet, FirstStep, Offer, Stage, Today, Who, of_round
 from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.entries import Answer, Put
-from nearer.reveal.rules import Round
 
-FRESH_DAYS = 3
+FRESH = timedelta(days=3)
 TENDER, RARELY_SAID = 3, 4
 ENERGY = {1: 1, 2: 1, 3: 2, 4: 3}
 
@@ -84,12 +83,8 @@ def _between(today: Today) -> Iterator[Offer]:
         state = today.rounds.get((Answer.kind, entry.subject))
         text = content.everything()[entry.payload.question].text
         shown.add(entry.subject)
-        if state is Round.READY:
-            yield Offer(text, _round(entry.subject), "You both answered. Open it.", "open")
-        elif state is Round.OPEN and entry.day >= today.day - timedelta(days=FRESH_DAYS):
-            yield Offer(text, _round(entry.subject), "Open to you both", "open")
-        elif state in {Round.WAITING, Round.GIVEN}:
-            yield Offer(text, _round(entry.subject), "Sealed. It waits calmly.", "lock")
+        fresh, ready = entry.day >= today.day - FRESH, "You both answered. Open it."
+        yield from of_round(state, text, _round(entry.subject), ready=ready, fresh=fresh)
 
 
 def _round(subject: UUID) -> str:

@@ -5,16 +5,15 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from nearer.journey.offers import Facet, Offer, Stage, Today, Who
+from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
 from nearer.practices.conversation import weeks
 from nearer.practices.conversation.entries import Appreciation, Checkin, Small, Talked
 from nearer.practices.conversation.rules import checkin as rules
 from nearer.practices.conversation.rules.rhythm import Rhythm
 from nearer.practices.conversation.selectors.checkin import chosen_lately
 from nearer.practices.conversation.selectors.rhythm import rhythm_in
-from nearer.reveal.rules import Round
 
-FRESH_DAYS = 2
+FRESH = timedelta(days=2)
 WEEKEND = 4
 """From Friday on a week can be looked back at."""
 
@@ -132,7 +131,7 @@ def _between(today: Today) -> Iterator[Offer]:
     yield from _tonight(today)
     yield from _written(today)
     lines = [entry for entry in today.reading.of(Appreciation) if not entry.mine]
-    if any(entry.day >= today.day - timedelta(days=FRESH_DAYS) for entry in lines):
+    if any(entry.day >= today.day - FRESH for entry in lines):
         title, href = f"A line from {today.partner_name}", reverse("conversation:appreciations")
         yield Offer(title, href, icon="thanks")
     for step in rhythm_in(today.vault, today.reading).proposals:
@@ -155,10 +154,5 @@ def _written(today: Today) -> Iterator[Offer]:
     for entry in today.reading.own(Checkin):
         state = today.rounds.get((Checkin.kind, entry.subject)) if entry.subject else None
         href = reverse("conversation:checkin-week", kwargs={"week": entry.payload.week})
-        title = "The week’s check-in"
-        if state is Round.READY:
-            yield Offer(title, href, "You have both written. Open it.", "open")
-        elif state is Round.OPEN and entry.day >= today.day - timedelta(days=FRESH_DAYS):
-            yield Offer(title, href, "Open to you both", "open")
-        elif state in {Round.WAITING, Round.GIVEN}:
-            yield Offer(title, href, "Sealed. It waits calmly.", "lock")
+        fresh, ready = entry.day >= today.day - FRESH, "You have both written. Open it."
+        yield from of_round(state, "The week’s check-in", href, ready=ready, fresh=fresh)
