@@ -67,11 +67,11 @@ def _walk(page: Page, known: dict[str, str], *, leave_out=THE_SAME_FOR_ALL) -> N
         if page.url in seen:
             continue
         seen.add(page.url)
-        _looks_right(page, name)
+        looks_right(page, name)
     assert len(seen) > 3
 
 
-def _looks_right(page: Page, name: str) -> None:
+def looks_right(page: Page, name: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
     for width in (DESK, ZOOMED, NARROW):
         page.set_viewport_size({"width": width, "height": 720})
@@ -131,7 +131,7 @@ def test_for_somebody_whose_phone_is_locked(phone):
     press(alice, "Use this PIN")
     press(alice, "Lock now")
     heading(alice, "Locked.")
-    _looks_right(alice, "unlock")
+    looks_right(alice, "unlock")
 
 
 def test_while_the_phone_goes_from_hand_to_hand(phone):
@@ -141,10 +141,10 @@ def test_while_the_phone_goes_from_hand_to_hand(phone):
     alice.get_by_text("Do this together").click()
     press(alice, "Both on this phone, one after the other")
     for steps in (("Alice", "I am done"), (None, "I have the phone"), ("You", "I am done")):
-        _looks_right(alice, str(steps))
+        looks_right(alice, str(steps))
         who, button = steps
         if who:
             alice.get_by_label(who, exact=True).fill("A line")
         press(alice, button)
     press(alice, "Open both")
-    _looks_right(alice, "open")
+    looks_right(alice, "open")

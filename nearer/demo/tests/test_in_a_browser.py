@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.journeys.test_every_page import looks_right
+
 pytestmark = pytest.mark.browser
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
@@ -45,4 +47,29 @@ def test_the_page_has_room_at_the_narrowest_and_follows_the_keyboard(port):
         with page.context.expect_page() as opened:
             page.keyboard.press("Enter")
         expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Robin")
+        browser.close()
+
+
+FULL = (
+    *("/", "/journey/", "/journey/path/", "/acknowledge/", "/acknowledge/trend/"),
+    *("/acknowledge/trend/?all=1", "/acknowledge/pulse/", "/acknowledge/distance/2/"),
+    *("/acknowledge/together/1/", "/acknowledge/words/", "/conversation/"),
+    *("/conversation/checkin/", "/conversation/checkin/earlier/", "/conversation/journal/"),
+    *("/conversation/appreciations/", "/conversation/parked/", "/conversation/rhythm/"),
+)
+
+
+def test_pages_with_months_behind_them_are_as_right_as_empty_ones(port):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(f"http://localhost:{port}/demo/")
+        with page.context.expect_page() as opened:
+            page.get_by_role("button", name="Open Robin’s phone").click()
+        robin = opened.value
+        for path in FULL:
+            reply = robin.goto(f"http://localhost:{port}{path}")
+            assert reply is not None
+            assert reply.ok, path
+            looks_right(robin, path)
         browser.close()

@@ -250,6 +250,21 @@ def test_a_reply_to_what_was_taken_back_meanwhile_is_not_lost(couple):
     says(reply.content.decode(), "nothing was sent")
 
 
+def test_an_answer_to_a_round_that_can_no_longer_open_is_kept_on_the_page(couple):
+    alice, bob = couple
+    where = puts(alice, "plant-it")
+    answers(alice, where, "Alice made tea")
+    answers(bob, where, "Bob waited up")
+    alice.page(where)  # she gives first
+    bob.post(f"{where}take-back/")
+    reply = answers(bob, where, "Bob tries again")
+    assert reply.status_code == 409
+    says(reply.content.decode(), "this round stays closed")
+    says(reply.content.decode(), "Bob tries again")
+    kept = bob.post(f"{where}answer/", {"text": "Bob tries again", "for_me": "1"})
+    assert kept.status_code == 302
+
+
 def test_a_change_after_the_first_give_is_not_taken_and_not_lost(couple):
     alice, bob = couple
     where = both_open(alice, bob, puts(alice, "plant-it"))

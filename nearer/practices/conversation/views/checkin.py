@@ -25,6 +25,10 @@ from nearer.sealing.boxes import DoesNotOpen
 from nearer.web.pages import render
 
 GIVEN = "The first of the two is on its way, so this one stays as it was sealed."
+CLOSED = (
+    "You took yours back when the other one was on its way, so this week stays closed for the two. "
+    "Your words are still here: you can keep them for yourself."
+)
 CHANGED = (
     "What was written there was changed outside Nearer, so it does not open. Yours stays shut."
 )
@@ -126,7 +130,7 @@ def seal(request: Any, week: str) -> HttpResponseBase:
             actions.seal(request.person, page.monday, form.parts)
         except AlreadyGiven:
             page = _page_or_404(request, week)
-            return _page(request, page, form, status=409, note=GIVEN)
+            return _page(request, page, form, status=409, note=GIVEN if page.mine else CLOSED)
     sent(request.person, _here(week))
     return redirect("conversation:checkin-week", week=week)
 

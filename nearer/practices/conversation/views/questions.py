@@ -23,6 +23,11 @@ from nearer.sealing.boxes import DoesNotOpen
 from nearer.web.pages import render
 
 DIGITS = 6
+STAYS = "The first of the two answers is on its way, so this one stays as it was sealed."
+CLOSED = (
+    "You took yours back when the other one was on its way, so this round stays closed. "
+    "Your words are still here: keep them for yourself, or put the question to you both again."
+)
 REPLY = "?reply"
 """The line back has drafts of its own: an answer that was not sent must never stand in it."""
 
@@ -118,7 +123,7 @@ def answer(request: Any, subject: UUID) -> HttpResponseBase:
     try:
         actions.seal_answer(request.person, subject=subject, question=page.question.id, text=text)
     except AlreadyGiven:
-        note = "The first of the two answers is on its way, so this one stays as it was sealed."
+        note = STAYS if page.mine else CLOSED
         return _round(request, page, form, status=409, note=note, kept=text)
     actions.sent(request.person, request.path.removesuffix("answer/"))
     return _again(request, subject)
