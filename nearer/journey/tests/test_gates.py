@@ -124,3 +124,11 @@ def test_what_passes_every_gate_is_offered():
         there = {step.key for step in (choice.main, *choice.others) if step}
         assert there <= allowed
         assert len(there) == min(3, len(allowed))
+
+
+@pytest.mark.parametrize("who", WHOS)
+@pytest.mark.parametrize("asks", ["intense", "touch"])
+def test_whoever_said_nothing_is_asked_for_nothing_hard(who, asks):
+    step = Offer("A step", "/", step=True, key="a.step", who=who, **{asks: True})
+    for leave in (Leave(), Leave(paired=True)):
+        assert choose([step], State(leave), Season(DAY, 1, {}), lot=0.5).main is None

@@ -78,11 +78,21 @@ def test_the_bands_are_those_of_the_bank(one, other, band):
         pytest.param((3, 6), (6, 8), "again-nearer", id="both came nearer"),
         pytest.param((3, 6), (1, 6), "again-further", id="one went further"),
         pytest.param((3, 6), (6, 2), "", id="different ways: nothing is said"),
+        pytest.param((3, 6), (6, 5), "", id="one nearer, the other a step further"),
+        pytest.param((6, 3), (3, 4), "", id="one further, the other a step nearer"),
     ],
 )
 def test_what_is_said_beside_the_earlier_pictures(before, now, said):
     assert distance.since_then(before=before, now=now) == said
     assert distance.since_then(before=before[::-1], now=now[::-1]) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "when"),
+    [(0, "recognised-none"), (1, "recognised-one"), (2, "recognised-several")],
+)
+def test_how_much_both_recognise_has_a_line_of_its_own(count, when):
+    assert distance.recognised(count) == when
 
 
 @given(seed=st.binary(min_size=16, max_size=16))
