@@ -11,7 +11,7 @@ from nearer.journey.rules import consent, path, scoring
 from nearer.journey.rules.gaps import Gaps, gap, shared, whose_week
 from nearer.journey.rules.gates import Leave, Room, State
 from nearer.journey.rules.reasons import BOTH, FITS, FROM_YOURS, MINE, PLACES, reason
-from nearer.journey.rules.scoring import Season, choose, repetition, score
+from nearer.journey.rules.scoring import Season, burden, choose, repetition, score
 
 DAY = date(2026, 11, 25)
 TEA = Offer("Tea", "/", key="a.tea", who=Who.TOGETHER, serves=frozenset({Facet.TIME}))
@@ -117,6 +117,21 @@ def test_what_was_often_put_off_steps_back_but_not_for_ever():
     costs = [repetition(TEA, Season(DAY, None, {"a.tea": times})) for times in range(9)]
     assert costs == sorted(costs)
     assert costs[5] == costs[8] < scoring.AGAIN
+
+
+def test_a_longer_step_and_one_that_takes_more_weigh_more_and_an_evening_is_the_most():
+    lengths = [burden(replace(TEA, minutes=minutes)) for minutes in (1, 5, 15, 45, 90, 600)]
+    assert lengths[:-1] == sorted(set(lengths))
+    assert lengths[-1] == lengths[-2] == scoring.BURDEN
+    efforts = [burden(replace(TEA, minutes=90, energy=energy)) for energy in (1, 2, 3)]
+    assert efforts == pytest.approx([scoring.BURDEN + scoring.EFFORT * n for n in range(3)])
+
+
+def test_what_weighs_less_stands_first_where_all_else_is_equal():
+    """Near-ties or not: with the lowest lot the best one stands first."""
+    for lighter in (replace(WALK, minutes=1), replace(WALK, energy=0), replace(WALK, fits=1.0)):
+        heavier = replace(TEA, minutes=60, energy=2, fits=0.9)
+        assert choose([heavier, lighter], TWO, NOW, lot=0.0).main is lighter
 
 
 # --- Chance ----------------------------------------------------------------------------

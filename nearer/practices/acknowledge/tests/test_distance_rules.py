@@ -122,6 +122,36 @@ def test_a_first_draft_names_what_both_recognise_and_nothing_else():
     assert "recognise:" not in without
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "bits"),
+    [
+        pytest.param("We walk", "We walk", [("same", "We walk")], id="nothing"),
+        pytest.param(
+            "We walk far",
+            "We sit far",
+            [("same", "We "), ("gone", "walk"), ("new", "sit"), ("same", " far")],
+            id="a word",
+        ),
+        pytest.param(
+            "We walk far away",
+            "We sit very near",
+            [("same", "We "), ("gone", "walk far away"), ("new", "sit very near")],
+            id="words in a row are one change",
+        ),
+        pytest.param(
+            "We walk \n\nIt rains",
+            "We sit \n\nIt rains",
+            [("same", "We "), ("gone", "walk"), ("new", "sit"), ("same", " \n\nIt rains")],
+            id="a paragraph ends a change",
+        ),
+        pytest.param("", "We walk", [("new", "We walk")], id="the first words"),
+        pytest.param("We walk", "", [("gone", "We walk")], id="all of it gone"),
+    ],
+)
+def test_what_one_version_changed(before, after, bits):
+    assert [(bit.kind, bit.text) for bit in acknowledgement.changes(before, after)] == bits
+
+
 @given(before=st.text(max_size=200), after=st.text(max_size=200))
 def test_the_changes_of_a_version_hold_both_texts(before, after):
     bits = acknowledgement.changes(before, after)
