@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.people import comes_in, heading, press
-from tests.journeys.test_every_page import _looks_right
+from tests.journeys.test_every_page import looks_right
 
 PULSE = "/acknowledge/pulse/"
 
@@ -117,12 +117,12 @@ def test_without_script_the_same_form_is_a_row_of_pictures_with_words(phone):
 def test_every_state_of_it_can_be_read_by_everybody(phone, shot, scheme):
     page = phone(color_scheme=scheme)
     begins(page)
-    _looks_right(page, "pulse")
+    looks_right(page, "pulse")
     for name in ("understood", "time", "tender", "affection", "tension"):
         page.locator(f"input[name={name}][value='6']").check(force=True)
-    _looks_right(page, "pulse, answered")
+    looks_right(page, "pulse, answered")
     press(page, "Keep this week")
-    _looks_right(page, "kept")
+    looks_right(page, "kept")
     press(page, "How it has been going")
-    _looks_right(page, "trend")
+    looks_right(page, "trend")
     shot(page, "trend")
