@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from nearer.practices.acknowledge.rules.pulse import weeks_between
+from nearer.trends.rules import FIRST_VERDICT
 
 LONGEST: Final = 5200
 """Weeks on one line. What lies further back is there because of a clock that was wrong."""
 WINDOW: Final = 26
-BEGINNING: Final = 8
-"""Weeks that say what is usual; before they are over there is nothing to compare with."""
 
 
 class About(StrEnum):
@@ -112,7 +111,7 @@ def said(word: About, *, weeks: int, fits: bool | None = None) -> Said:
 
 
 def _not_yet(weeks: int) -> str:
-    if weeks <= BEGINNING:
+    if weeks <= FIRST_VERDICT:
         return (
             "That is a full answer. The first eight weeks show what is usual for you; "
             "only then is there anything to compare with."

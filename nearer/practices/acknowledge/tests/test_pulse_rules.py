@@ -137,3 +137,39 @@ def test_the_summary_holds_the_answers_of_eight_weeks_and_the_numbers_of_all():
     assert len(summary.weeks) == 20
     assert list(summary.recent) == [f"2026-W{n}" for n in range(13, 21)]
     assert Summary().scores == {}
+
+
+@pytest.mark.parametrize(
+    ("since", "fits"),
+    [(None, 1.0), (0, 0.3), (1, 0.4), (5, 0.8), (6, 1.0), (400, 1.0)],
+)
+def test_another_pulse_fits_once_a_week_has_nearly_gone(since, fits):
+    assert rules.due(since) == pytest.approx(fits)
+
+
+@pytest.mark.parametrize(
+    ("recent", "expected"),
+    [
+        pytest.param({}, {}, id="nothing told"),
+        pytest.param({"2026-W19": {"time": 10}}, {"time": 0.0}, id="nothing missing"),
+        pytest.param({"2026-W19": {"time": 3}}, {"time": 0.7}, id="something missing"),
+        pytest.param({"2026-W19": {"tension": 3}}, {"tension": 0.3}, id="tension, the other way"),
+        pytest.param(
+            {"2026-W19": {"time": 3}, "2026-W18": {"time": 6}},
+            {"time": 0.6},
+            id="this week counts twice the one before",
+        ),
+        pytest.param({"2026-W15": {"time": 3}}, {"time": 0.7}, id="four weeks back still counts"),
+        pytest.param({"2026-W14": {"time": 3}}, {}, id="further back does not"),
+        pytest.param({"2026-W20": {"time": 3}}, {}, id="a week to come does not"),
+        pytest.param({"2026-W19": {"hope": 3}}, {}, id="hope is no gap"),
+    ],
+)
+def test_what_is_missing_by_the_last_weeks(recent, expected):
+    assert rules.gaps(recent, week="2026-W19") == expected
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), number=st.integers(-300, 300))
+def test_so_many_weeks_later_is_so_many_weeks_later(day, number):
+    week = rules.week_of(day)
+    assert rules.weeks_between(week, rules.week_at(week, number)) == number

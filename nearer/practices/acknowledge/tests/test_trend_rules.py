@@ -58,7 +58,8 @@ def test_a_steady_line_asks_nothing():
 def test_an_answer_belongs_to_the_time_it_was_given_about():
     words = [About.STEADY, About.LOWER, About.STEADY, About.LOWER, About.LOWER]
     assert rules.began(words) == 3
-    assert rules.began([About.LOWER]) == 0
+    assert rules.began([About.LOWER]) == rules.began([About.LOWER] * 3) == 0
+    assert rules.began([About.STEADY, About.LOWER]) == 1
 
 
 def test_weeks_are_counted_from_ones_own_first_and_none_is_still_to_come():
