@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from nearer.accounts import devices, sessions
+from nearer.accounts.actions import Newcomer
 from nearer.couples import joining
 from nearer.couples.forms import CodeForm, ComeForm, HostedForm
 from nearer.couples.inviting import AlreadyTwo
@@ -56,18 +57,23 @@ def _with_name(request: Any, asked: Asked) -> HttpResponseBase:
     if request.method != "POST" or not form.is_valid():
         return _guest(request, asked, form)
     try:
-        newcomer = joining.come_as_guest(
-            asked,
-            name=form.cleaned_data["name"],
-            zone=form.cleaned_data["zone"],
-            label=devices.label(request),
-            now=clock.now(),
-        )
+        newcomer = comes_as_guest(request, asked, form)
     except LinkNotUsable:
         return not_usable(request)
     response = redirect("take-words")
     sessions.hand_out(response, request, newcomer.ticket)
     return response
+
+
+def comes_as_guest(request: Any, asked: Asked, form: Any) -> Newcomer:
+    """Whoever filled in a form with a name comes through the link. Raises `LinkNotUsable`."""
+    return joining.come_as_guest(
+        asked,
+        name=form.cleaned_data["name"],
+        zone=form.cleaned_data["zone"],
+        label=devices.label(request),
+        now=clock.now(),
+    )
 
 
 def _with_account(request: Any, asked: Asked) -> HttpResponseBase:

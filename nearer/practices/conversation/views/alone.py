@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 from nearer.accounts import actions as accounts
 from nearer.accounts import devices, sessions
 from nearer.accounts.door import as_present
-from nearer.couples import joining
-from nearer.couples.guests import not_usable, own_way
+from nearer.couples.guests import comes_as_guest, not_usable, own_way
 from nearer.couples.selectors import LinkNotUsable, behind
 from nearer.journal.actions import NoPartnerYet
 from nearer.journal.drafts import drafts
@@ -67,13 +66,7 @@ def guest(request: Any, code: str) -> HttpResponseBase:
         context = {"question": question, "form": form, "asked": asked}
         return render(request, "conversation/guest.html", context, status=status)
     try:
-        newcomer = joining.come_as_guest(
-            asked,
-            name=form.cleaned_data["name"],
-            zone=form.cleaned_data["zone"],
-            label=devices.label(request),
-            now=clock.now(),
-        )
+        newcomer = comes_as_guest(request, asked, form)
     except LinkNotUsable:
         return _used_meanwhile(request)
     actions.seal_answer(
