@@ -113,3 +113,20 @@ def test_the_band_lies_on_both_sides_of_the_level(one, other, letters, last):
     for week in lines.couple(scores(*one), scores(*other, later=7)):
         assert week.high - week.level == pytest.approx(week.level - week.low)
         assert week.high > week.low
+
+
+@pytest.mark.parametrize(("one", "other", "letters", "last"), LIVES)
+def test_it_does_not_matter_who_of_the_two_is_named_first(one, other, letters, last):
+    if other:  # until the second has ever answered, it is the first one's line
+        assert said(lines.couple(scores(*other, later=7), scores(*one))) == letters
+
+
+SEESAW = "........sssssssssssssssggggPPPPPPPPPPPPP"
+
+
+def test_one_of_two_is_watched_for_themselves():
+    """The other goes up as they go down, so that the couple's line hardly moves."""
+    down, up = scores((64, 16), (44, 24)), scores((50, 16), (66, 24), later=7)
+    for weeks in (lines.couple(down, up), lines.couple(up, down)):
+        assert said(weeks) == SEESAW
+        assert all(week.p < 0.5 for week in weeks if week.p is not None)
