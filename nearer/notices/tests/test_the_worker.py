@@ -528,3 +528,29 @@ def test_the_line_is_encrypted_and_the_server_is_who_it_says(
 def test_the_words_of_a_note_do_not_depend_on_what_it_is_for():
     assert "{" not in mails.NOTE.format(title="-", base="-", off="-")
     assert WANTED["name"] == "named"
+
+
+def test_a_note_that_has_just_gone_out_keeps_the_next_one_an_hour_away(
+    reader, office, evenings, at_noon
+):
+    evenings.append(NOON + timedelta(days=1))
+    asks(reader, kinds=["evenings"])
+    at_noon.move_to(NOON + timedelta(days=1, minutes=1))
+    worker.work_once()
+    assert len(office.taken) == 1
+    evenings[:] = [NOON + timedelta(days=1, minutes=20), NOON + timedelta(days=2)]
+    comes_by(reader)
+    sent = NOON + timedelta(days=1, minutes=1)
+    assert min(dues(reader)) >= sent + timedelta(hours=1)
+
+
+def test_what_no_worker_ever_took_goes_with_the_next_plan(reader, evenings, at_noon):
+    evenings.append(NOON + timedelta(days=1))
+    asks(reader, kinds=["evenings"])
+    at_noon.move_to(NOON + timedelta(days=3, hours=23))
+    evenings[:] = [NOON + timedelta(days=6)]
+    comes_by(reader)
+    assert len(dues(reader)) == 2  # within three days a worker may still come by
+    at_noon.move_to(NOON + timedelta(days=4, hours=1))
+    comes_by(reader)
+    assert dues(reader) == [NOON + timedelta(days=6)]
