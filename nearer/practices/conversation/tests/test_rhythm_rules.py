@@ -172,6 +172,7 @@ def test_days_are_said_in_words():
     assert evening([6, 2, 2], "20:30") == Evening((2, 6), "20:30")
     assert Evening((2, 6), "20:30").words == "Wednesdays and Sundays"
     assert Evening((0, 2, 6), "20:30").words == "Mondays, Wednesdays and Sundays"
+    assert evening(range(7), "20:30") == Evening(tuple(range(7)), "20:30")
 
 
 @pytest.mark.parametrize(
