@@ -16,7 +16,7 @@ import time
 from dataclasses import asdict, replace
 from operator import ge, le
 
-from benchmarks import ground, thumb, verdicts
+from benchmarks import ground, rules_of_thumb, verdicts
 from benchmarks.couples import WEEKS, World, lives
 from nearer.trends import lines
 
@@ -82,10 +82,10 @@ def _usual(number) -> None:
         covered=round(verdicts.covered(couples, said), 3),
     )
     _say_low(couples, said)
-    everyone = [thumb.means(life) for life in couples]
-    spread = thumb.usual_spread(everyone)
-    for name, rule in thumb.RULES.items():
-        fired = [rule(couple, thumb.beginning(couple), spread) for couple in everyone]
+    everyone = [rules_of_thumb.means(life) for life in couples]
+    spread = rules_of_thumb.usual_spread(everyone)
+    for name, rule in rules_of_thumb.RULES.items():
+        fired = [rule(couple, rules_of_thumb.beginning(couple), spread) for couple in everyone]
         _row("thumb", name, verdicts.judge(couples, fired))
 
 
