@@ -20,6 +20,8 @@ class Practice(AppConfig):
     about: ClassVar[str]
     """One line under the title in the menu: what one does here."""
     order: ClassVar[int]
+    icon: ClassVar[str] = "talk"
+    """Its mark in the menu, one of those in the core's `_parts.html`."""
     kinds: ClassVar[Sequence[str]] = ()
     """Entry kinds that Today opens for this practice."""
     standing: ClassVar[Sequence[str]] = ()

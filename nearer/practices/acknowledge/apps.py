@@ -16,6 +16,7 @@ class Acknowledge(Practice):
     title = "Acknowledge the distance"
     about = "See together, without blame, that there is some; and how it goes from week to week."
     order = 10
+    icon = "pair"
     kinds = (
         "acknowledge.picture",
         "acknowledge.step",
