@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     # One line for each practice; nothing else in the core names them.
     "nearer.practices.acknowledge",
     "nearer.practices.conversation",
+    "nearer.practices.honesty",
 ]
 
 MIDDLEWARE = [

@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import pictures, pulses, todays
+from tests import letters, pictures, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -118,6 +118,8 @@ class Base:
     rounds: list[str]
     mark: str = ""
     """Which version of their text stands on the screen."""
+    letters: dict[str, str] = field(default_factory=dict)
+    """The names of their letters, by whose they are."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -166,9 +168,10 @@ def a_couple(*, alice_first: bool) -> Base:
         listed = re.findall(r"/conversation/round/([0-9a-f-]{36})/", alice.page("/conversation/"))
         mark = pictures.a_month_ago(alice, bob, alice_first=alice_first)
         pulses.ten_weeks_ago(alice, bob)
+        written = letters.some_days_ago(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3], mark)
+    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -246,6 +249,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     "looks for a kind line": lambda _, a: [(f"/conversation/appreciations/?n={a.about}", None)],
     **pictures.ACTS,
     **pulses.ACTS,
+    **letters.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -257,8 +261,9 @@ OPENLY = (
     *("puts it to both", "chooses the deck", "opens", "opens the check-in"),
     *pictures.OPENLY,
     *pulses.OPENLY,
+    *letters.OPENLY,
 )
-SECRETLY = tuple(name for name in ACTS if name not in OPENLY)
+SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)
 GIVES_LATER = {
@@ -403,6 +408,7 @@ def _fillings(base: Base, name: str) -> list[str]:
             NOBODYS,
         ],
         "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
+        "letter": lambda: [*base.letters.values(), NOBODYS],
         "line": lambda: [NOBODYS],
         "number": lambda: ["1", "2", "3"],
         "script": lambda: ["tired-plain-short", "no-such-script"],

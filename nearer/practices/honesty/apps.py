@@ -1,0 +1,48 @@
+from typing import TYPE_CHECKING
+
+from nearer.practices.registration import Practice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nearer.accounts.present import Present
+    from nearer.journey.offers import Keepsake, Moment, Offer, Today
+
+
+class Honesty(Practice):
+    name = "nearer.practices.honesty"
+    label = "honesty"
+    slug = "honesty"
+    title = "Be honest"
+    about = "Letters, kept for yourself or shared, and a safe way to be read."
+    order = 20
+    icon = "letter"
+    kinds = ("honesty.letter", "honesty.received", "honesty.reply")
+    standing = ("honesty.opens",)
+    days = 60
+
+    def ready(self) -> None:
+        from nearer.notices import kinds  # noqa: PLC0415 - models need apps
+        from nearer.practices.honesty import reminders  # noqa: PLC0415
+
+        kinds.register(reminders.KIND)
+
+    def offers(self, today: "Today") -> "list[Offer]":
+        from nearer.practices.honesty.offers import letters  # noqa: PLC0415 - payloads need apps
+
+        return list(letters.offers(today))
+
+    def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
+        from nearer.practices.honesty.past import letters  # noqa: PLC0415
+
+        return letters.moments(present, year=year)
+
+    def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
+        from nearer.practices.honesty.past import letters  # noqa: PLC0415
+
+        return letters.keepsakes(present)
+
+    def problems(self) -> list[str]:
+        from nearer.practices.honesty import checks  # noqa: PLC0415
+
+        return list(checks.problems())

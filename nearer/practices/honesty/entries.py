@@ -1,0 +1,49 @@
+"""What this practice seals."""
+
+from dataclasses import dataclass, field
+
+from nearer.journal.payloads import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Payload, kind="honesty.letter"):
+    """One version of a letter. What was shared is never rewritten: a change is a later one."""
+
+    letter: str
+    """The letter's name, the same for all its versions. It stands in no plain column."""
+    text: str
+    number: int = 1
+    wish: str = ""
+    """How its writer would like to be received; "" for no wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens(Payload, kind="honesty.opens"):
+    """When I want to read which letter: mine alone, and in one entry for all of them, so that
+    no row says of one letter that anybody looked at it.
+    """
+
+    letters: dict[str, str] = field(default_factory=dict)
+    """From which moment on, in ISO format and with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Payload, kind="honesty.received"):
+    """The sentence with which a reader answered first."""
+
+    letter: str
+    sentence: str
+    number: int = 1
+    """Which version of the letter it was said to."""
+    about: str = ""
+    back: str = ""
+    """By when they come back, in ISO format, where that is what they said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Payload, kind="honesty.reply"):
+    """What one of the two wrote in answer: the n-th answer of theirs to this letter."""
+
+    letter: str
+    number: int
+    text: str

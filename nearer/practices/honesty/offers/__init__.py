@@ -1,0 +1,1 @@
+"""What this practice offers on Today: pure, over what its reader may open."""

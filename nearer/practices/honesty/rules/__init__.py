@@ -1,0 +1,1 @@
+"""Decisions about letters and their reading, pure."""

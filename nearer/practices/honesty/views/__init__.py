@@ -1,0 +1,1 @@
+"""The pages of this practice, a module for each part."""

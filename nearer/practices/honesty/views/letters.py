@@ -1,0 +1,173 @@
+"""Writing a letter: kept for oneself, changed, shared with a wish, taken back."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from nearer.journal import drafts
+from nearer.journal.actions import NoPartnerYet
+from nearer.journal.models import Entry
+from nearer.lib import clock
+from nearer.practices.honesty.actions import letters as actions
+from nearer.practices.honesty.actions.letters import ChangedOften, SharedMeanwhile
+from nearer.practices.honesty.forms.letters import LetterForm, WishForm
+from nearer.practices.honesty.forms.reading import SentenceForm
+from nearer.practices.honesty.rules.letters import Door
+from nearer.practices.honesty.selectors import letters as selectors
+from nearer.practices.honesty.selectors.letters import LetterPage
+from nearer.web.pages import render
+
+MEANWHILE: Final = (
+    "Who can read this letter has changed since you began to write. "
+    "Nothing was sent: what you wrote stands below."
+)
+OFTEN: Final = (
+    "This letter has been changed so often that one more version has no room. "
+    "What you wrote stands below: begin a new letter with it."
+)
+
+
+def page_or_404(request: Any, letter: UUID) -> LetterPage:
+    page = selectors.letter_page(request.person, letter)
+    if page is None:
+        raise Http404
+    return page
+
+
+def mine_or_404(request: Any, letter: UUID) -> LetterPage:
+    page = page_or_404(request, letter)
+    if not (page.mine and page.there):
+        raise Http404
+    return page
+
+
+def new(request: Any) -> HttpResponseBase:
+    """Write a letter. It is kept for its writer, and shared on a page of its own."""
+    if request.method != "POST":
+        return _compose(request, None)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _compose(request, form, status=422)
+    if request.POST.get("do") == "coach":
+        return _compose(request, form)
+    letter = actions.keep(request.person, form.cleaned_data["text"])
+    drafts.drop(request.person.pen, path=request.path)
+    return _on(request, letter)
+
+
+def _on(request: Any, letter: UUID) -> HttpResponseBase:
+    """Where it goes from a kept letter: to sharing it, for whoever asked for that."""
+    then = "honesty:share" if request.POST.get("do") == "share" else "honesty:letter"
+    return redirect(then, letter=letter)
+
+
+def edit(request: Any, letter: UUID) -> HttpResponseBase:
+    """Change a letter: in its place while it is private, as a later version once it is shared."""
+    page = mine_or_404(request, letter)
+    if request.method != "POST":
+        return _compose(request, None, page=page)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _compose(request, form, page=page, status=422)
+    if request.POST.get("do") == "coach":
+        return _compose(request, form, page=page)
+    shared, text = request.POST.get("shown") == "shared", form.cleaned_data["text"]
+    try:
+        actions.change(request.person, letter, text, shared=shared)
+    except SharedMeanwhile:
+        return _compose(request, form, page=page, status=409, note=MEANWHILE)
+    except ChangedOften:
+        return _compose(request, form, page=page, status=409, note=OFTEN)
+    drafts.drop(request.person.pen, path=request.path)
+    return _on(request, letter)
+
+
+def _compose(
+    request: Any,
+    form: LetterForm | None,
+    *,
+    page: LetterPage | None = None,
+    status: int = 200,
+    note: str = "",
+) -> HttpResponse:
+    """The page to write on. `reading` is what a coach said of the text, where one was asked."""
+    here = request.path
+    found = drafts.drafts(request.person.vault, request.person.couple, path=here)
+    typed = [draft.fields.get("text", "") for draft in found]
+    text = typed[0] if typed else page.text if page else ""
+    context = {
+        "page": page,
+        "here": here,
+        "form": form or LetterForm(initial={"text": text}),
+        "beside": typed[1] if len(typed) > 1 else "",
+        "note": note,
+        "reading": None,
+    }
+    return render(request, "honesty/compose.html", context, status=status)
+
+
+def letter(request: Any, letter: UUID) -> HttpResponseBase:
+    """One letter. Its reader first chooses a moment, on a page of its own."""
+    page = page_or_404(request, letter)
+    if page.door is not Door.READ:
+        return redirect("honesty:receive", letter=letter)
+    return letter_page(request, page)
+
+
+def letter_page(
+    request: Any, page: LetterPage, form: SentenceForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A letter with what was said about it; `form` is the reader's first sentence."""
+    here = reverse("honesty:answer", kwargs={"letter": page.letter})
+    person = request.person
+    asked = form is None and not page.mine
+    found = drafts.drafts(person.vault, person.couple, path=here) if asked else []
+    typed = {name: value for draft in found[:1] for name, value in draft.fields.items()}
+    blank = SentenceForm(initial=typed, now=person.now, zone=clock.zone_or_utc(person.zone))
+    context = {
+        "page": page,
+        "here": here,
+        "form": form or blank,
+        "again": "again" in request.GET or form is not None,
+    }
+    return render(request, "honesty/letter.html", context, status=status)
+
+
+def share(request: Any, letter: UUID) -> HttpResponseBase:
+    """Choose how one would like to be received, and share. Alone, how inviting works."""
+    page = mine_or_404(request, letter)
+    if page.shared:
+        return redirect("honesty:letter", letter=letter)
+    form = WishForm(request.POST or None, initial={"wish": page.wish.id if page.wish else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.share(request.person, letter, wish=form.cleaned_data["wish"])
+        except NoPartnerYet:
+            return redirect("honesty:share", letter=letter)
+        return redirect("honesty:letter", letter=letter)
+    status = 422 if form.errors else 200
+    return render(request, "honesty/share.html", {"page": page, "form": form}, status=status)
+
+
+@require_POST
+def take_back(request: Any, letter: UUID) -> HttpResponseBase:
+    """Make a letter one's own again."""
+    try:
+        actions.take_back(request.person, letter)
+    except Entry.DoesNotExist as missing:
+        raise Http404 from missing
+    return redirect("honesty:letter", letter=letter)
+
+
+@require_POST
+def let_go(request: Any, letter: UUID) -> HttpResponseBase:
+    """Delete a letter of one's own."""
+    try:
+        actions.let_go(request.person, letter)
+    except Entry.DoesNotExist as missing:
+        raise Http404 from missing
+    return redirect("honesty:index")

@@ -1,0 +1,149 @@
+"""Being read in a safe place: a moment, a sentence, and then words."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from nearer.journal import drafts
+from nearer.journal.actions import NoPartnerYet
+from nearer.journal.models import Entry
+from nearer.lib import clock
+from nearer.practices.honesty.actions import reading as actions
+from nearer.practices.honesty.actions.reading import AnsweredOften, NothingToAnswer
+from nearer.practices.honesty.forms.letters import ReplyForm
+from nearer.practices.honesty.forms.reading import MomentForm, SentenceForm
+from nearer.practices.honesty.rules.letters import Door, When
+from nearer.practices.honesty.selectors import letters as selectors
+from nearer.practices.honesty.selectors.letters import LetterPage
+from nearer.practices.honesty.views.letters import letter_page, page_or_404
+from nearer.web.pages import render
+
+CLOSED: Final = (
+    "The letter is not open for words now, so nothing was sent. What you wrote stands below."
+)
+OFTEN: Final = (
+    "There are many answers to this letter already, and one more has no room. "
+    "What you wrote stands below: a letter of its own can hold it."
+)
+
+
+def _to_me_or_404(request: Any, letter: UUID) -> LetterPage:
+    page = page_or_404(request, letter)
+    if page.mine or not page.there:
+        raise Http404
+    return page
+
+
+def receive(request: Any, letter: UUID) -> HttpResponseBase:
+    """Choose a moment for a letter, before a word of it is shown. Its writer never learns which."""
+    page = _to_me_or_404(request, letter)
+    if page.door is Door.READ:
+        return redirect("honesty:letter", letter=letter)
+    if request.method == "POST":
+        form = MomentForm(request.POST)
+        if not form.is_valid():
+            return _receive(request, page, status=422)
+        when = When(form.cleaned_data["when"])
+        actions.choose_moment(request.person, letter, when)
+        return redirect("honesty:letter", letter=letter)
+    return _receive(request, page)
+
+
+def _receive(request: Any, page: LetterPage, *, status: int = 200) -> HttpResponse:
+    return render(request, "honesty/receive.html", {"page": page}, status=status)
+
+
+@require_POST
+def answer(request: Any, letter: UUID) -> HttpResponseBase:
+    """Say the first sentence, or another one in its place; or take it back."""
+    page = page_or_404(request, letter)
+    if request.POST.get("do") == "unsay":
+        actions.unsay(request.person, letter)
+        return redirect("honesty:letter", letter=letter)
+    if page.mine or not page.there:
+        raise Http404
+    if page.door is not Door.READ:
+        return redirect("honesty:receive", letter=letter)
+    person = request.person
+    form = SentenceForm(request.POST, now=person.now, zone=clock.zone_or_utc(person.zone))
+    if not form.is_valid():
+        return letter_page(request, page, form, status=422)
+    actions.receive(
+        person,
+        letter,
+        sentence=form.cleaned_data["sentence"],
+        about=form.about,
+        back=form.moment,
+    )
+    drafts.drop(person.pen, path=request.path)
+    return redirect("honesty:letter", letter=letter)
+
+
+def reply(request: Any, letter: UUID) -> HttpResponseBase:
+    """Answer in free words, once a first sentence was said."""
+    page = page_or_404(request, letter)
+    if request.method == "POST":
+        return _send(request, page)
+    if not page.words_open:
+        return redirect("honesty:letter", letter=letter)
+    return _reply(request, page, None)
+
+
+def _send(request: Any, page: LetterPage) -> HttpResponseBase:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _reply(request, page, form, status=422)
+    if request.POST.get("do") == "coach":
+        return _reply(request, page, form)
+    try:
+        actions.reply(request.person, page.letter, form.cleaned_data["text"])
+    except (NothingToAnswer, NoPartnerYet):
+        return _reply(request, page, form, status=409, note=CLOSED)
+    except AnsweredOften:
+        return _reply(request, page, form, status=409, note=OFTEN)
+    drafts.drop(request.person.pen, path=request.path)
+    return redirect("honesty:letter", letter=page.letter)
+
+
+def _reply(
+    request: Any, page: LetterPage, form: ReplyForm | None, *, status: int = 200, note: str = ""
+) -> HttpResponse:
+    """The page to answer on. `reading` is what a coach said of the text, where one was asked."""
+    here = reverse("honesty:reply", kwargs={"letter": page.letter})
+    found = drafts.drafts(request.person.vault, request.person.couple, path=here)
+    typed = [draft.fields.get("text", "") for draft in found]
+    context = {
+        "page": page,
+        "here": here,
+        "form": form or ReplyForm(initial={"text": typed[0] if typed else ""}),
+        "beside": typed[1] if len(typed) > 1 else "",
+        "note": note,
+        "reading": None,
+    }
+    return render(request, "honesty/reply.html", context, status=status)
+
+
+@require_POST
+def take_reply_back(request: Any, entry: UUID) -> HttpResponseBase:
+    """Make an answer one's own again."""
+    try:
+        letter = actions.take_reply_back(request.person, entry)
+    except Entry.DoesNotExist as missing:
+        raise Http404 from missing
+    return redirect("honesty:letter", letter=letter)
+
+
+@require_POST
+def let_reply_go(request: Any, entry: UUID) -> HttpResponseBase:
+    """Delete an answer of one's own."""
+    try:
+        letter = actions.let_reply_go(request.person, entry)
+    except Entry.DoesNotExist as missing:
+        raise Http404 from missing
+    if selectors.letter_page(request.person, letter):
+        return redirect("honesty:letter", letter=letter)
+    return redirect("honesty:index")
