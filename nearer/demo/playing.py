@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from nearer.demo.cast import A_WEEK, Act, Calendar, Two
-from nearer.demo.plays import distance, talking
+from nearer.demo.plays import distance, letters, talking
 from nearer.demo.published import WORDS
 from nearer.demo.story import WEEKS, Story
 
@@ -29,6 +29,7 @@ PLAYS: Final[dict[str, Play]] = {
     "picture": distance.both_pictures,
     "acknowledgement": distance.the_text,
     "talk": distance.openings,
+    "letter": letters.letters,
 }
 
 

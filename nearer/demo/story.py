@@ -149,6 +149,29 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """How a letter was received, some days after it was shared."""
+
+    after: int
+    sentence: str
+    about: str = ""
+    reply: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter: kept, shared, or shared and received. A wish without `shared` says nothing."""
+
+    day: int
+    who: str
+    text: str
+    shared: bool = False
+    wish: str = ""
+    received: Received | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HopeLoad:
     """The two items of the month: week, hope, load."""
 
@@ -181,6 +204,7 @@ class Story:
     picture: tuple[Picture, ...] = ()
     acknowledgement: tuple[Acknowledgement, ...] = ()
     talk: tuple[Talk, ...] = ()
+    letter: tuple[Letter, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The two live through the story, and each of the two phones shows what it is meant to."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -69,6 +70,19 @@ def test_pictures_and_the_text_lie_open_to_both_and_both_have_kept_it(both):
     for someone in (both.first, both.second):
         assert "Two good tenants." in someone.page("/acknowledge/distance/1/")
         assert "it came slowly" in someone.page("/acknowledge/together/1/")
+
+
+def test_letters_are_kept_shared_and_answered_and_one_waits_unread(both):
+    robin, sam = both.first.page("/honesty/"), both.second.page("/honesty/")
+    assert "Robin kept this" in robin
+    assert "Robin kept this" not in sam
+    assert "one more thing" not in robin + both.first.page("/")
+    assert "side by side" in both.first.page("/")
+    assert "A letter from Sam" in texts(robin)
+    letters = set(re.findall(r"/honesty/letters/[0-9a-f-]{36}/", robin))
+    pages = "".join(both.first.page(letter) for letter in letters)
+    for said in ("hello before", "Tell me more about the water.", "at the door", "Sam heard it."):
+        assert said in pages
 
 
 def test_a_week_that_was_left_out_has_no_pulse(both):

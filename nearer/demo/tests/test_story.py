@@ -12,6 +12,7 @@ from nearer.demo.story import WEEKS, StoryFault, read, story
 from nearer.practices.acknowledge import content as acknowledging
 from nearer.practices.acknowledge.pulse_bank import MONTHLY, STEPS, WEEKLY
 from nearer.practices.conversation import content as conversing
+from nearer.practices.honesty import content as letters
 
 COUPLE = '[couple]\nfirst = "Robin"\nsecond = "Sam"\nlabel = "Made up."\n'
 
@@ -48,6 +49,15 @@ def test_agendas_causes_and_scripts_are_in_their_banks():
     assert {cause for picture in drawn for cause in picture.causes} <= set(acknowledging.causes())
     assert all(0 <= picture.overlap < STEPS for picture in drawn)
     assert {told.script for told in story().talk} <= set(acknowledging.scripts())
+
+
+def test_wishes_and_first_sentences_are_in_their_banks():
+    told = story().letter
+    assert {letter.wish for letter in told} <= {"", *letters.wishes()}
+    received = [letter.received for letter in told if letter.received]
+    assert {how.sentence for how in received} <= set(letters.sentences())
+    assert all(letters.sentences()[how.sentence].gap != "back" for how in received)
+    assert {letter.who for letter in told if not letter.shared} == {"first", "second"}
 
 
 def test_whoever_does_something_is_one_of_the_two():
