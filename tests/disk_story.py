@@ -22,6 +22,7 @@ from unittest import mock
 TEXTS = (
     "begin", "alone", "draft", "draft of the guest", "invited", "guest", "reply", "guest reply",
     "drawn", "guest drawn", "version", "guest version", "drawn alone", "words", "talk",
+    "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -116,6 +117,7 @@ def _evening() -> dict:
     alice.post(f"{one}answer/", {"text": typed["sealed"]})
     _distance(alice, bob, typed)
     _week(alice, bob, typed)
+    _letters(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -204,6 +206,22 @@ def _week(alice, bob, typed) -> None:
     bob.post("/conversation/checkin/small/", {"week": week_name(clock.now().date()), "how": "bit"})
     alice.post("/conversation/appreciations/", {"text": typed["kind line"]})
     bob.post("/conversation/appreciations/", {"text": typed["kind for me"], "for_me": "1"})
+
+
+def _letters(alice, bob, typed) -> None:
+    """One kept, one shared and changed, received, answered, and one more answer half typed."""
+    new = "/honesty/letters/new/"
+    alice.post(new, {"text": typed["kept letter"]})
+    where = alice.post(new, {"text": typed["letter"], "do": "share"})["Location"]
+    where = where.removesuffix("share/")
+    alice.post(f"{where}share/", {"wish": "hug-first"})
+    alice.post(f"{where}edit/", {"text": typed["letter version"], "shown": "shared"})
+    bob.post(f"{where}receive/", {"when": "now"})
+    said = {"sentence": "tell-me-more", "text_about": typed["about a letter"]}
+    assert bob.post(f"{where}answer/", said).status_code == 302
+    assert bob.post(f"{where}reply/", {"text": typed["letter reply"]}).status_code == 302
+    assert typed["letter reply"] in alice.page(where)
+    alice.post("/drafts/", {"path": f"{where}reply/", "tab": "a", "text": typed["letter draft"]})
 
 
 def _slips(alice, bob, typed, here) -> None:

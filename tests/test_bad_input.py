@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from conftest import QUESTION, invites, newcomer, round_of, takes_words
 from nearer.lib import clock
 from nearer.serving import front
+from tests.letters import NEW
 from tests.pictures import both_open
 
 few = settings(
@@ -93,6 +94,24 @@ def _talk(alice, bob):
     return alice, "/acknowledge/talk/tired-plain-short/", {}
 
 
+def _letter(alice, bob):
+    return alice, NEW, {}
+
+
+def _version(alice, bob):
+    where = alice.post(NEW, {"text": "Alice began"})["Location"]
+    alice.post(f"{where}share/")
+    return alice, f"{where}edit/", {"shown": "shared"}
+
+
+def _about_a_letter(alice, bob):
+    _, edit, _ = _version(alice, bob)
+    where = edit.removesuffix("edit/")
+    bob.post(f"{where}receive/", {"when": "now"})
+    bob.post(f"{where}answer/", {"sentence": "hear-you"})
+    return bob, f"{where}reply/", {}
+
+
 PLACES = [
     pytest.param(place, id=place.__name__.strip("_"))
     for place in (
@@ -106,6 +125,9 @@ PLACES = [
         _together,
         _words,
         _talk,
+        _letter,
+        _version,
+        _about_a_letter,
     )
 ]
 
@@ -528,6 +550,7 @@ FIELDS = [
     *("name", "words", "own", "made", "kept", "zone", "code", "pin", "now", "text", "ready"),
     *("hosted_by", "sure", "depths", "themes", "fits", "q", "start", "path", "tab", "stage"),
     *("keep", "stop", "theme", "next", "for_me"),
+    *("do", "wish", "when", "sentence", "text_about", "back", "shown"),
 ]
 
 

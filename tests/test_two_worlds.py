@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from nearer.accounts.models import Session
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import worlds
+from tests import letters, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -58,7 +58,7 @@ answering = st.builds(Act, st.just("answers"), st.integers(0, 1), texts)
 """Drawn more often than chance would: most of what can go wrong needs both to have answered."""
 secret = answering | st.builds(Act, st.sampled_from(SECRETLY), rounds, texts)
 secrets = st.lists(secret, max_size=3).map(tuple)
-HERS = [*SECRETLY, "puts it to both", "chooses the deck", "wants both lines"]
+HERS = [*SECRETLY, "puts it to both", "chooses the deck", "wants both lines", *letters.HERS]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
 
@@ -71,6 +71,11 @@ draws, undone = Act("draws", 0, "Bob drew"), Act("takes the picture back")
 pulse, other_pulse = Act("keeps a pulse", 0, "Bob"), Act("keeps a pulse", 0, "at length")
 wants_lines, her_line = Act("wants both lines"), Act("looks at their line")
 HIS_WEEK = (pulse, Act("types at a pulse", 3), Act("says whether it fits"), her_line)
+reads = Act("reads a letter")
+HIS_LETTERS = tuple(
+    Act(name, 0, "Bob's own")
+    for name in ("keeps a letter", "types at a letter", "changes a kept letter")
+)
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
@@ -151,9 +156,20 @@ KNOWN = {
     "a check-in before hers": CHECKIN_BEFORE,
     "a check-in after hers": CHECKIN_AFTER,
     "a check-in for himself": CHECKIN_FOR_HIMSELF,
+    "reads her letter": [Step(in_one=(reads,), alice=Act("looks at the letters"))],
+    "puts her letter off": [
+        Step(in_one=(Act("chooses a moment", 1),), in_other=(Act("chooses a moment", 2),)),
+        Step(in_other=(reads,), alice=Act("chooses a moment for his", 1)),
+    ],
+    "types at an answer to her": [Step(in_one=(Act("types at an answer", 0, "Bob"),))],
+    "his letters": [
+        Step(in_one=HIS_LETTERS, alice=Act("looks at the letters")),
+        Step(in_other=(Act("lets a kept letter go"),), alice=LOOKS.alice),
+    ],
 }
 SOON = {
     *("before she answered", "after she answered", "taken back", "his other life"),
+    "reads her letter",
     *("drawn after she drew", "another pulse of his", "his day", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -200,6 +216,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"conversation.checkin", "conversation.small", "conversation.appreciation"} <= kinds
     assert {f"acknowledge.{it}" for it in ("picture", "keep", "words", "talk")} <= kinds
     assert {"acknowledge.pulse", "acknowledge.mine"} <= kinds
+    assert {"honesty.letter", "honesty.opens"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 
@@ -218,6 +235,12 @@ def test_pictures_and_wishes_that_are_meant_to_be_seen_are_seen(base):
             both = Step(in_one=(act,), in_other=(act,), alice=act)
             done = act if act is keeps and base.alice_first else comes_by
             assert differences(base, [both, LOOKS, Step(in_one=(done,))])
+
+
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+@pytest.mark.parametrize("said", letters.OPENLY)
+def test_what_is_said_about_letters_is_seen(base, said):
+    assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
 
 
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)

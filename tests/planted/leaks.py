@@ -21,6 +21,8 @@ from nearer.practices.conversation.entries import Checkin
 from nearer.practices.conversation.selectors import checkin, written
 from nearer.practices.conversation.selectors import questions as selectors
 from nearer.practices.conversation.views import questions as views
+from nearer.practices.honesty.selectors import index as all_letters
+from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
 from nearer.reveal.rules import Round
@@ -202,6 +204,29 @@ def _week_as_he_wrote():
     return mock.patch.object(checkin, "checkin_page", checkin_page)
 
 
+def _read_receipt():
+    real = written_letters.letter_page
+
+    def letter_page(present, letter):
+        page, his = real(present, letter), _his(present).filter(kind="honesty.opens")
+        seen = present.name == "Alice" and his.filter(day=present.day).exists()
+        return page and replace(page, broken=page.broken or seen)
+
+    return mock.patch.object(written_letters, "letter_page", letter_page)
+
+
+def _letters_counted():
+    real = all_letters.index
+
+    def index(present, **shown):
+        page, his = real(present, **shown), _his(present).filter(kind="honesty.letter")
+        return replace(page, broken=present.name == "Alice" and his.count() > KEPT_AND_SHARED)
+
+    return mock.patch.object(all_letters, "index", index)
+
+
+KEPT_AND_SHARED = 2
+"""So many letters of his there are in every world."""
 BEFORE, AFTER = "before she answered", "after she answered"
 LEAKS = {
     "Today counts his rows": Leak(_counted, BEFORE),
@@ -220,6 +245,8 @@ LEAKS = {
     "the beginning says that he has drawn": Leak(_drawn_already, "drawn before she drew"),
     "a wish of his to keep the text shows": Leak(_wants_to_keep, "wants to keep"),
     "her line says that he kept a pulse": Leak(_kept_a_pulse, "his pulse"),
+    "a letter says that he has looked at it": Leak(_read_receipt, "reads her letter"),
+    "the list of letters knows of those he keeps": Leak(_letters_counted, "his letters"),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
     ),

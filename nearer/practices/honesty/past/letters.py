@@ -1,11 +1,13 @@
 """Letters on the timeline, and in a person's own copy."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from uuid import UUID
 
 from django.urls import reverse
 
 from nearer.accounts.present import Present
+from nearer.journal.opened import Opened
+from nearer.journal.payloads import Payload
 from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Keepsake, Moment
 from nearer.practices.honesty import subjects
@@ -14,31 +16,47 @@ from nearer.practices.honesty.selectors.letters import LETTERS, in_full, with_pa
 
 
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
-    """One for each letter, newest first, without a word of it."""
-    found = list(_of_the_year(present, year))
-    begins = years(present.vault, present.couple, kinds=[Letter.kind])[-1:] == [year]
-    for place, moment in enumerate(found, start=1):
-        first = begins and place == len(found)
-        yield replace(moment, first="The first letter") if first else moment
+    """One for each letter and one for each first answer, newest first, without a word of them.
 
-
-def _of_the_year(present: Present, year: int) -> Iterator[Moment]:
-    them = present.partner.name if present.partner else "my partner"
+    By an answer somebody finds their own words again where the letter itself is gone.
+    """
+    first = _first_letter(present, year)
     seen = set()
-    for entry in stream(present.vault, present.couple, kinds=[Letter.kind], year=year):
-        letter = subjects.letter_of(entry)
-        if letter is None or letter in seen:
+    kinds = (Letter.kind, Received.kind)
+    for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
+        letter, kind = subjects.letter_of(entry), entry.payload.kind
+        if letter is None or (letter, kind) in seen:
             continue
-        seen.add(letter)
-        alone = entry.mine and not with_partner(entry)
-        title = f"A letter from {them}" if not entry.mine else f"A letter to {them}"
+        seen.add((letter, kind))
         yield Moment(
             entry.day,
-            "A letter for yourself" if alone else title,
+            _title(present, entry),
             reverse("honesty:letter", kwargs={"letter": letter}),
-            "letter",
-            mine_alone=alone,
+            "letter" if kind == Letter.kind else "talk",
+            mine_alone=entry.mine and not with_partner(entry),
+            first="The first letter" if kind == Letter.kind and letter == first else "",
         )
+
+
+def _first_letter(present: Present, year: int) -> UUID | None:
+    """The letter that everything here began with, if it was in this year."""
+    found = years(present.vault, present.couple, kinds=[Letter.kind])
+    if not found or found[-1] != year:
+        return None
+    oldest = min(
+        stream(present.vault, present.couple, kinds=[Letter.kind], year=year),
+        key=lambda entry: entry.at,
+    )
+    return subjects.letter_of(oldest)
+
+
+def _title(present: Present, entry: Opened[Payload]) -> str:
+    them = present.partner.name if present.partner else "my partner"
+    if isinstance(entry.payload, Received):
+        return "You answered a letter" if entry.mine else f"{them} answered a letter"
+    if not entry.mine:
+        return f"A letter from {them}"
+    return f"A letter to {them}" if with_partner(entry) else "A letter for yourself"
 
 
 def keepsakes(present: Present) -> Iterator[Keepsake]:

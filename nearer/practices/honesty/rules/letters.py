@@ -64,7 +64,10 @@ def words_open(*, mine: bool, sentence: bool, asked_for_time: bool, in_words: bo
 
 def back_by(wall: datetime, *, zone: ZoneInfo, now: datetime) -> datetime | None:
     """The moment that is meant by a time on the wall, if it lies ahead and not too far."""
-    moment = wall.replace(tzinfo=zone).astimezone(now.tzinfo)
+    try:
+        moment = wall.replace(tzinfo=zone).astimezone(now.tzinfo)
+    except OverflowError:  # at either end of the calendar
+        return None
     return moment if now < moment <= now + AHEAD else None
 
 

@@ -170,4 +170,5 @@ def let_go(request: Any, letter: UUID) -> HttpResponseBase:
         actions.let_go(request.person, letter)
     except Entry.DoesNotExist as missing:
         raise Http404 from missing
+    drafts.drop(request.person.pen, path=reverse("honesty:edit", kwargs={"letter": letter}))
     return redirect("honesty:index")

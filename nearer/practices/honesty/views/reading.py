@@ -22,6 +22,7 @@ from nearer.practices.honesty.selectors.letters import LetterPage
 from nearer.practices.honesty.views.letters import letter_page, page_or_404
 from nearer.web.pages import render
 
+NO_MOMENT: Final = "Choose one of the three moments. The letter has stayed closed."
 CLOSED: Final = (
     "The letter is not open for words now, so nothing was sent. What you wrote stands below."
 )
@@ -46,15 +47,16 @@ def receive(request: Any, letter: UUID) -> HttpResponseBase:
     if request.method == "POST":
         form = MomentForm(request.POST)
         if not form.is_valid():
-            return _receive(request, page, status=422)
+            return _receive(request, page, status=422, note=NO_MOMENT)
         when = When(form.cleaned_data["when"])
         actions.choose_moment(request.person, letter, when)
         return redirect("honesty:letter", letter=letter)
     return _receive(request, page)
 
 
-def _receive(request: Any, page: LetterPage, *, status: int = 200) -> HttpResponse:
-    return render(request, "honesty/receive.html", {"page": page}, status=status)
+def _receive(request: Any, page: LetterPage, *, status: int = 200, note: str = "") -> HttpResponse:
+    context = {"page": page, "note": note}
+    return render(request, "honesty/receive.html", context, status=status)
 
 
 @require_POST
