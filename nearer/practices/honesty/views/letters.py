@@ -142,8 +142,9 @@ def share(request: Any, letter: UUID) -> HttpResponseBase:
     page = mine_or_404(request, letter)
     if page.shared:
         return redirect("honesty:letter", letter=letter)
-    form = WishForm(request.POST or None, initial={"wish": page.wish.id if page.wish else ""})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = WishForm(posted, initial={"wish": page.wish.id if page.wish else ""})
+    if form.is_valid():
         try:
             actions.share(request.person, letter, wish=form.cleaned_data["wish"])
         except NoPartnerYet:
