@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add("check", "See whether this installation can be trusted.")
     add("migrate", "Bring the database to the shape of this version.")
     add("trend", "Read weekly scores from a CSV and say what they tell, a JSON line for each week.")
+    add("coach", "Read messages, one a line, and say where each may land as blame.")
     content = add("content", "Look after the questions and texts.")
     content.add_argument("what", choices=["check"])
     backup = add("backup", "Write everything into one file.")
@@ -145,6 +146,10 @@ def _trend(_wishes: argparse.Namespace) -> int:
     return int(_load("nearer.trends.table.main")())
 
 
+def _coach(_wishes: argparse.Namespace) -> int:
+    return int(_load("nearer.coach.lines.main")())
+
+
 def _content(_wishes: argparse.Namespace) -> int:
     return int(_with_django("nearer.content.checks.main")() or 0)
 
@@ -174,6 +179,7 @@ COMMANDS: dict[str, Command] = {
     "check": _check,
     "migrate": _migrate,
     "trend": _trend,
+    "coach": _coach,
     "content": _content,
     "backup": _backup,
     "restore": _restore,
