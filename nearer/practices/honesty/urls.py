@@ -1,11 +1,13 @@
 from django.urls import path
 
-from nearer.practices.honesty.views import index, letters, reading
+from nearer.practices.honesty.views import coach, index, letters, practise, reading
 
 app_name = "honesty"
 
 urlpatterns = [
     path("", index.index, name="index"),
+    path("coach/", coach.coach, name="coach"),
+    path("practise/", practise.practise, name="practise"),
     path("letters/new/", letters.new, name="new"),
     path("letters/<uuid:letter>/", letters.letter, name="letter"),
     path("letters/<uuid:letter>/edit/", letters.edit, name="edit"),

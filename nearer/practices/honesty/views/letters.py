@@ -18,7 +18,9 @@ from nearer.practices.honesty.forms.letters import LetterForm, WishForm
 from nearer.practices.honesty.forms.reading import SentenceForm
 from nearer.practices.honesty.rules.letters import Door
 from nearer.practices.honesty.selectors import letters as selectors
+from nearer.practices.honesty.selectors.coach import CoachPage
 from nearer.practices.honesty.selectors.letters import LetterPage
+from nearer.practices.honesty.views import coach
 from nearer.web.pages import render
 
 MEANWHILE: Final = (
@@ -49,11 +51,11 @@ def new(request: Any) -> HttpResponseBase:
     """Write a letter. It is kept for its writer, and shared on a page of its own."""
     if request.method != "POST":
         return _compose(request, None)
+    if coach.asked(request.POST):
+        return _compose(request, None, read=coach.turned(request.POST))
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _compose(request, form, status=422)
-    if request.POST.get("do") == "coach":
-        return _compose(request, form)
     letter = actions.keep(request.person, form.cleaned_data["text"])
     drafts.drop(request.person.pen, path=request.path)
     return _on(request, letter)
@@ -70,11 +72,11 @@ def edit(request: Any, letter: UUID) -> HttpResponseBase:
     page = mine_or_404(request, letter)
     if request.method != "POST":
         return _compose(request, None, page=page)
+    if coach.asked(request.POST):
+        return _compose(request, None, page=page, read=coach.turned(request.POST))
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _compose(request, form, page=page, status=422)
-    if request.POST.get("do") == "coach":
-        return _compose(request, form, page=page)
     shared, text = request.POST.get("shown") == "shared", form.cleaned_data["text"]
     try:
         actions.change(request.person, letter, text, shared=shared)
@@ -93,20 +95,23 @@ def _compose(
     page: LetterPage | None = None,
     status: int = 200,
     note: str = "",
+    read: CoachPage | None = None,
 ) -> HttpResponse:
-    """The page to write on. `reading` is what a coach said of the text, where one was asked."""
+    """The page to write on. `read` is what the coach said of the text, where it was asked."""
     here = request.path
     found = drafts.drafts(request.person.vault, request.person.couple, path=here)
     typed = [draft.fields.get("text", "") for draft in found]
     text = typed[0] if typed else page.text if page else ""
+    text = read.text if read else text
     context = {
         "page": page,
         "here": here,
         "form": form or LetterForm(initial={"text": text}),
         "beside": typed[1] if len(typed) > 1 else "",
         "note": note,
-        "reading": None,
+        "coach": read or CoachPage(),
     }
+    status = coach.status_of(read) if read else status
     return render(request, "honesty/compose.html", context, status=status)
 
 

@@ -18,7 +18,9 @@ from nearer.practices.honesty.forms.letters import ReplyForm
 from nearer.practices.honesty.forms.reading import MomentForm, SentenceForm
 from nearer.practices.honesty.rules.letters import Door, When
 from nearer.practices.honesty.selectors import letters as selectors
+from nearer.practices.honesty.selectors.coach import CoachPage
 from nearer.practices.honesty.selectors.letters import LetterPage
+from nearer.practices.honesty.views import coach
 from nearer.practices.honesty.views.letters import letter_page, page_or_404
 from nearer.web.pages import render
 
@@ -96,11 +98,11 @@ def reply(request: Any, letter: UUID) -> HttpResponseBase:
 
 
 def _send(request: Any, page: LetterPage) -> HttpResponseBase:
+    if coach.asked(request.POST):
+        return _reply(request, page, None, read=coach.turned(request.POST))
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _reply(request, page, form, status=422)
-    if request.POST.get("do") == "coach":
-        return _reply(request, page, form)
     try:
         actions.reply(request.person, page.letter, form.cleaned_data["text"])
     except (NothingToAnswer, NoPartnerYet):
@@ -112,20 +114,28 @@ def _send(request: Any, page: LetterPage) -> HttpResponseBase:
 
 
 def _reply(
-    request: Any, page: LetterPage, form: ReplyForm | None, *, status: int = 200, note: str = ""
+    request: Any,
+    page: LetterPage,
+    form: ReplyForm | None,
+    *,
+    status: int = 200,
+    note: str = "",
+    read: CoachPage | None = None,
 ) -> HttpResponse:
-    """The page to answer on. `reading` is what a coach said of the text, where one was asked."""
+    """The page to answer on. `read` is what the coach said of the text, where it was asked."""
     here = reverse("honesty:reply", kwargs={"letter": page.letter})
     found = drafts.drafts(request.person.vault, request.person.couple, path=here)
     typed = [draft.fields.get("text", "") for draft in found]
+    text = read.text if read else typed[0] if typed else ""
     context = {
         "page": page,
         "here": here,
-        "form": form or ReplyForm(initial={"text": typed[0] if typed else ""}),
+        "form": form or ReplyForm(initial={"text": text}),
         "beside": typed[1] if len(typed) > 1 else "",
         "note": note,
-        "reading": None,
+        "coach": read or CoachPage(),
     }
+    status = coach.status_of(read) if read else status
     return render(request, "honesty/reply.html", context, status=status)
 
 

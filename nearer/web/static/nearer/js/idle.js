@@ -42,6 +42,7 @@ if (lockAt) {
   document.addEventListener("visibilitychange", look); // timers sleep while a phone is in a pocket
   addEventListener("focus", look);
   document.addEventListener("htmx:afterRequest", (event) => moved(event.detail.xhr?.getResponseHeader("Nearer-Locks-In")));
+  document.addEventListener("nearer:moved", (event) => moved(event.detail));
   line?.querySelector("[data-stay]").addEventListener("click", stay);
   look();
 }
