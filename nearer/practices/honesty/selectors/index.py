@@ -1,6 +1,6 @@
 """Where this practice begins: what is to be read, and the letters of both, a year at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, islice
@@ -76,17 +76,25 @@ def _lines(present: Present, year: int, broken: list[UUID]) -> Iterator[Line]:
     entries = stream(present.vault, present.couple, kinds=[Letter.kind], year=year, broken=broken)
     # The rows come by day; the time of day is sealed, and known only now.
     for _, of_day in groupby(entries, key=lambda entry: entry.day):
-        for entry in sorted(of_day, key=lambda entry: entry.at, reverse=True):
-            line = _line(present, entry, mine)
-            if line is not None and line.letter not in seen:
-                seen.add(line.letter)
-                yield line
+        newest = _newest(entry for entry in of_day if subjects.letter_of(entry) not in seen)
+        seen |= newest.keys()
+        for letter, entry in sorted(newest.items(), key=lambda it: it[1].at, reverse=True):
+            yield _line(present, letter, entry, mine)
 
 
-def _line(present: Present, entry: Opened[Any], mine: Reading) -> Line | None:
-    letter, said = subjects.letter_of(entry), entry.payload
-    if letter is None:
-        return None
+def _newest(entries: Iterable[Opened[Any]]) -> dict[UUID, Opened[Any]]:
+    """The latest version of each letter. Clocks can be set back, so its number decides."""
+    found: dict[UUID, Opened[Any]] = {}
+    for entry in entries:
+        letter = subjects.letter_of(entry)
+        known = found.get(letter) if letter else None
+        if letter and (known is None or known.payload.number < entry.payload.number):
+            found[letter] = entry
+    return found
+
+
+def _line(present: Present, letter: UUID, entry: Opened[Any], mine: Reading) -> Line:
+    said = entry.payload
     return Line(
         letter=letter,
         day=entry.day,
