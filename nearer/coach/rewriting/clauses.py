@@ -1,0 +1,114 @@
+"""A message in sentences and clauses, each knowing where it stands and whether it was marked."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nearer.coach.reading import Mark
+
+_SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=\w)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*|[.!?…]+")
+_WHO: Final = (
+    r"(?:i|i['’]?m|im|i['’]?ve|i['’]?d|i['’]?ll|you|u|ur|youre|you['’](?:re|ve|d|ll)|we|we['’](?:re|ve)|it['’]?s?|that['’]?s|he|she|they|"
+    r"nobody|no one|my|your|the|our|why|stop|don['’]?t|dont|all (?:you|u)|every (?:single )?time|never|just|please|but|so)"
+)
+_BREAK = re.compile(
+    rf"(?P<link>\s*[,;–—]*\s+(?:but|and|so|yet|n|&|then)\s+)(?={_WHO}\b)|(?P<stop>\s*[,;:–—]\s*|\s+-+\s+)(?={_WHO}\b)",
+    re.I,
+)
+# A clause that only says when or why is no sentence without the one behind it.
+_HANGS = re.compile(
+    r"^\W*(?:and |but |so )?(?:every|each|when|whenever|wen|if|because|cos|since|after|before|while|as|for the|in|on|at|until|unless|although|even|once|not)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]` without the `link` before it; `labels` of the marks above a tip."""
+
+    start: int
+    end: int
+    link: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`end` is behind its stop."""
+
+    start: int
+    end: int
+    stop: str
+    clauses: tuple[Clause, ...]
+    weight: float
+
+    @property
+    def blaming(self) -> bool:
+        return any(clause.labels for clause in self.clauses)
+
+
+def sentences(text: str, marks: Sequence[Mark]) -> list[Sentence]:
+    blaming = sorted((m for m in marks if m.level != "tip"), key=lambda m: m.start)
+    starts = [mark.start for mark in blaming]
+    longest = max((m.end - m.start for m in blaming), default=0)
+    found = []
+    for piece in _SENTENCE.finditer(text):
+        said = piece[0].rstrip()
+        start = piece.start() + len(said) - len(said.lstrip())
+        end = piece.start() + len(said)
+        if start >= end:
+            continue
+        near = blaming[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        near = [m for m in near if m.end > start]
+        found.append(_sentence(text, start, end, near))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, marks: Sequence[Mark]) -> Sentence:
+    body = text[start:end].rstrip(".!?…\"'”’)]")
+    stop = text[start + len(body) : end]
+    clauses = tuple(
+        Clause(first, last, link, _labels(text, first, last, marks))
+        for first, last, link in _pieces(text, start, start + len(body))
+        if first < last
+    )
+    clauses = _merged(clauses, marks)
+    weight = sum(2.0 if mark.level == "strong" else 1.0 for mark in marks)
+    return Sentence(start, end, stop, clauses, weight)
+
+
+def _merged(clauses: tuple[Clause, ...], marks: Sequence[Mark]) -> tuple[Clause, ...]:
+    """One guess that has several clauses is one: “you wanted it to fail so you could laugh”."""
+    found: list[Clause] = []
+    for clause in clauses:
+        last = found[-1] if found else None
+        if last and any(
+            m.label == "mind_reading" and m.start < last.end - 2 and m.end > clause.start + 2 for m in marks
+        ):
+            found[-1] = Clause(last.start, clause.end, last.link, last.labels | clause.labels)
+        else:
+            found.append(clause)
+    return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    place, link, first = start, "", start
+    for found in _BREAK.finditer(text, start, end):
+        if found.start() < place:
+            continue
+        said = text[first : found.start()]
+        if _HANGS.match(said) and "you" not in said.lower().split()[1:] and found["stop"]:
+            continue
+        yield first, found.start(), link
+        first, link, place = found.end(), found[0], found.end()
+    yield first, end, link
+
+
+def _labels(text: str, start: int, end: int, marks: Sequence[Mark]) -> frozenset[str]:
+    """A mark counts where it covers a word or more of the clause, not only its comma."""
+    return frozenset(
+        mark.label
+        for mark in marks
+        if sum(sign.isalnum() for sign in text[max(start, mark.start) : min(end, mark.end)]) > 1
+    )

@@ -1,0 +1,202 @@
+"""“You always …”, “every time … you …”, “you forgot …”: what happened, as it reached the writer."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from nearer.coach.packs import pack
+from nearer.coach.rewriting import verbs
+from nearer.coach.rewriting.pieces import FEELING, Piece, seen, wish
+from nearer.coach.rewriting.trimming import doing_words, says_verdict
+
+_ALWAYS: Final = "(?:always|constantly|forever|usually|often|keep on|all the time|every time|again|once again|yet again|still)"
+_TIME: Final = "(?:every (?:single )?time(?: that)?|each time|any time|anytime|whenever|when|if|as soon as|the (?:moment|minute|second))"
+_AGAIN = re.compile(r"^(?P<do>.+?),? (when|whenever|while|every time|as soon as|until|after|before|if) (?P<when>(?:I|we|my|your|the|our|it|he|she|they|someone|people|anyone)\b.+)$", re.I)
+_ALONE: Final = frozenset("cancel leave laugh shout yell scream vanish disappear interrupt snore flirt".split())
+_CLAUSES: Final = r"\b(?:because|so that|as if|as though|like (?:I|you|we)|instead|rather than|just to|in order to|only to|than)\b"
+
+
+def happening(clause: str) -> Iterator[Piece]:
+    """Each way in which it can be said; none where the clause is a verdict."""
+    yield from _every_time(clause)
+    yield from _all_you_do(clause)
+    found = re.fullmatch(rf"(?:why (?:do|are) )?you (?:are |have )?{_ALWAYS} (?P<do>.+)", clause, re.I)
+    if found:
+        yield from _habit(found["do"])
+        return
+    found = re.fullmatch(r"(?:why (?:do )?)?(?:you )?keep (?P<do>\w+ing\b.*)", clause, re.I)
+    if found and clause.lower().startswith(("you", "why")):
+        yield from _habit(found["do"])
+        return
+    found = re.fullmatch(r"you (?P<do>.+)", clause, re.I)
+    if found:
+        yield from _event(found["do"])
+
+
+def _habit(do: str) -> Iterator[Piece]:
+    do = re.sub(r"^(?:been|be) ", "", do, flags=re.I)
+    flipped = _AGAIN.match(do)
+    around, do = (flipped["when"], flipped["do"]) if flipped else ("", do)
+    said = _now(do)
+    if said:
+        yield seen(f"{around} and {said}" if around else said)
+
+
+def _now(do: str) -> str | None:
+    """The verb phrase as something that happens, or None."""
+    first, rest = doing_words(do)
+    if re.match(_data()["states"] + r"\b", do, re.I) and not says_verdict(do):
+        return f"you are {do}"
+    if not first or verbs.is_past(do.split(" ")[0]):
+        return None
+    return _reached(f"{first} {rest}".strip(), then=False)
+
+
+def _reached(phrase: str, *, then: bool) -> str | None:
+    for pattern, now, before in _ways():
+        found = pattern.match(phrase)
+        if found and now:
+            said = (before if then else now).replace("{1}", found[1] if found.re.groups else "")
+            tail = phrase[found.end() :]
+            return None if says_verdict(tail) or re.search(_CLAUSES, tail) else said + tail
+    if re.match(_data()["unseen"] + r"\b", phrase, re.I) or says_verdict(phrase):
+        return None
+    if re.search(_CLAUSES, phrase, re.I):
+        return None
+    first, _, rest = phrase.partition(" ")
+    if first not in _acts() or (not rest and first not in _ALONE):
+        return None
+    if re.search(r", (?!with|in|on|at|for|and|without)", phrase) or re.search(r"\bwhen\b", phrase):
+        return None
+    if not then:
+        return f"you {phrase}"
+    return f"you {verbs.past(first)} {rest}".rstrip()
+
+
+def _event(do: str) -> Iterator[Piece]:
+    """One time that is over: “forgot our anniversary”, “have left me alone”."""
+    before = do
+    do = re.sub(r"^(?:have|had) (?:already |again |now )*(?=\w+(?:ed|en|t|d|ne|me|un)\b)", "", do, flags=re.I)
+    had = do != before
+    told = do.split(" ")[0]
+    first, rest = doing_words(do)
+    if told.lower() in {"are", "is", "am", "have", "has", "had", "were", "was", "do", "did", "been"} or not first:
+        yield from _being(do)
+        return
+    if re.search(r"\band (?:then )?(?:you|your)\b", rest):
+        return
+    phrase = f"{first} {rest}".strip()
+    then = had or verbs.is_past(told) or (first in _either() and _past_elsewhere(rest, first))
+    if not then and first in _either():
+        return
+    if had and re.search(r"\b(?:since|twice|times|years|every)\b", rest):
+        return
+    if not then:
+        yield from _habit(phrase)
+        return
+    thing = re.fullmatch(r"forget (?:about )?((?:my|our|his|her|the|to bring|what)\b.+)", phrase, re.I)
+    if then and thing and not re.match(r"to |what", thing[1]) and not re.search(r"\b(?:was|were|is|are|and)\b", thing[1]):
+        yield _forgotten(thing[1])
+        return
+    flipped = _AGAIN.match(phrase)
+    if flipped and flipped[2].lower() in {"when", "while", "after", "before"} and then:
+        said = _reached(flipped["do"], then=True)
+        if said:
+            yield _turned(said, flipped[2], flipped["when"])
+        return
+    said = _reached(phrase, then=then)
+    if said:
+        yield seen(said, then=then)
+
+
+def _past_elsewhere(rest: str, first: str) -> bool:
+    """“put”, “let” and “read” are now and then; another verb, or a diary, tells which."""
+    return first == "read" or any(verbs.is_past(word) for word in rest.split(" "))
+
+
+def _turned(said: str, how: str, around: str) -> Piece:
+    piece = seen(said, then=True)
+    if how.lower() in {"after", "before"}:
+        return seen(f"{said} {how} {around}", then=True)
+    return seen(f"{around} and {said}", then=True) if piece else piece
+
+
+def _forgotten(thing: str) -> Piece:
+    many = re.search(r"\w{2,}[^s]s$", thing.split(" for ")[0]) is not None
+    return seen(f"{thing} {'were' if many else 'was'} forgotten", then=True)
+
+
+def _being(do: str) -> Iterator[Piece]:
+    """“are on your phone again”, “are texting her”."""
+    found = re.fullmatch(r"(are|were) (?:always |again |still )?(.+)", do, re.I)
+    if not found or says_verdict(found[2]):
+        return
+    first, _ = doing_words(found[2])
+    doing = found[2].lower().split(" ")[0].endswith("ing") and first and first not in {"be", "act", "make", "do", "get"}
+    if re.match(_data()["states"] + r"\b", found[2], re.I) or (doing and not re.match(_data()["unseen"] + r"\b", f"{first} {found[2].partition(' ')[2]}")):
+        yield seen(f"you {found[1]} {found[2]}", then=found[1].lower() == "were")
+
+
+def _every_time(clause: str) -> Iterator[Piece]:
+    """“Every time I cook you come late”: the first “you” that does something is the turn."""
+    begins = re.match(rf"{_TIME} (?=\w)", clause, re.I)
+    if not begins:
+        return
+    rest = clause[begins.end() :]
+    for found in re.finditer(r",? \b(?:and )?you (?:are |just |always |will |have to )*", rest):
+        around, do = rest[: found.start()], rest[found.end() :]
+        if " " not in around or not do or says_verdict(around):
+            continue
+        said = _now(do)
+        if said:
+            yield seen(f"{around} and {said}")
+            return
+
+
+def _all_you_do(clause: str) -> Iterator[Piece]:
+    found = re.fullmatch(r"all you (?:ever )?(?:do|did)(?: (?:all day|all night|these days|lately|now))? is (?P<do>.+)", clause, re.I)
+    if found:
+        said = _now(found["do"])
+        if said:
+            yield seen(said)
+    found = re.fullmatch(r"all you (?:ever )?(?:talk|think|speak) about is (?P<it>.+)", clause, re.I)
+    if found and not says_verdict(found["it"]):
+        yield wish(f"I would love to talk about other things than {found['it']} too", "talk")
+
+
+def complained(clause: str) -> Iterator[Piece]:
+    """“I hate it when you …”, “I feel ignored when you …”."""
+    found = re.fullmatch(
+        r"(?:it|that) (?:hurts|upsets me|annoys me|bothers me|drives me mad|kills me|makes me (?P<own>sad|angry|anxious|nervous|lonely|cry|jealous)) (?:when|how|that) you (?P<do>.+)"
+        r"|I (?:hate|can not stand|am sick of|do not like) (?:it when|how|the way|that) you (?P<hate>.+)"
+        r"|I (?:am feeling|feel|felt) (?:so |really |very |completely |totally )*(?:ignored|abandoned|neglected|rejected|unheard|unwanted|unloved|invisible|disrespected|betrayed|unappreciated|used|attacked|judged|left out|dismissed|criticised|unseen|alone|excluded)(?: by you)? (?:when|every time|whenever|because) you (?P<felt>.+)",
+        clause,
+        re.I,
+    )
+    if found:
+        do = found["do"] or found["hate"] or found["felt"]
+        do = re.sub(rf"^(?:{_ALWAYS}|never) ", "", do)
+        for piece in (*_habit(do), *_event(do)):
+            own = found["own"]
+            yield Piece(*(w.replace(FEELING, own) for w in (piece.first, piece.named, piece.after)), piece.of) if own and own != "cry" else piece
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(pack("rewriting")["acts"]["seen"].split())
+
+
+@cache
+def _either() -> frozenset[str]:
+    return frozenset(pack("rewriting")["acts"]["put_or_let"].split())
+
+
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = pack("rewriting")["seen"]
+    return found
+
+
+@cache
+def _ways() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(rf"{what}(?![\w'])", re.I), now, then) for what, now, then in _data()["reached"])

@@ -1,0 +1,146 @@
+"""“You never …”: what is missed, or what would be welcome instead."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from nearer.coach.packs import pack
+from nearer.coach.rewriting import verbs
+from nearer.coach.rewriting.pieces import Piece, missed, seen, wish
+from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verdict
+
+_NEVER: Final = "(?:never|hardly|barely|rarely|seldom|scarcely)(?: once)?"
+_HABITS: Final = (
+    rf"you (?:have |would |will |do )?{_NEVER} (?P<do>.+)",
+    r"you (?:do|will|would|have) not (?:once )?(?P<do>.+)",
+    r"(?:you refuse|you do not bother) to (?P<do>.+)",
+    r"(?:not|never) (?:once|one time|a single time) (?:have|do|did|has) you (?P<do>.+)",
+    rf"why (?:do|can|will|is it) you {_NEVER} (?P<do>.+)",
+    r"why (?:do not|can not|will not) you (?P<do>.+)",
+    rf"why you {_NEVER} (?P<do>.+)",
+    r"why (?:is it )?(?:that )?you (?:never|do not|can not|will not) (?P<do>.+)",
+    r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? (?:ever )?(?P<do>\w+s\b.*)",
+)
+_PAST: Final = (rf"you {_NEVER} (?P<do>.+)", r"you did not (?:once )?(?P<do>.+)")
+_CAN: Final = (rf"you can (?:not|{_NEVER}) (?P<do>.+)",)
+_WE: Final = (rf"we {_NEVER} (?P<do>.+)", r"we do not (?P<do>.+)")
+_HOW_LONG = re.compile(
+    r" (?:in|for|since) ((?:\w+ )?(?:years|months|weeks|days|ages|a long time|forever|a year|a month|a week))$", re.I
+)
+_LONG_FIRST = re.compile(r"^in (?:all )?((?:\w+ )?(?:years|months|weeks)),? (?=you\b)", re.I)
+
+
+def never(clause: str) -> Iterator[Piece]:
+    long = _LONG_FIRST.match(clause)
+    if long:
+        clause = clause[long.end() :]
+    for pattern in _PAST:
+        found = re.fullmatch(pattern, clause, re.IGNORECASE)
+        if found:
+            yield from _once(found["do"], did=" did not " in clause[:12].lower())
+    for pattern in _HABITS:
+        found = re.fullmatch(pattern, clause, re.IGNORECASE)
+        if found:
+            yield from _wished(_affirmed(found["do"]), long[1] if long else None)
+    for pattern in _CAN:
+        found = re.fullmatch(pattern, clause, re.IGNORECASE)
+        if found and any(way.match(found["do"]) for way, _ in _missed()):
+            yield from _wished(_affirmed(found["do"]), None)
+    for pattern in _WE:
+        found = re.fullmatch(pattern, clause, re.IGNORECASE)
+        if found:
+            yield from _together(_affirmed(found["do"]))
+
+
+def _once(do: str, *, did: bool) -> Iterator[Piece]:
+    """“You never told me about the loan”: one time that is over."""
+    first, rest = doing_words(do)
+    told = do.split(" ")[0]
+    if not first or not (did or verbs.is_past(told)) or first in {"be", "have"}:
+        return
+    if re.match(_data()["unwished"] + r"\b", f"{first} {rest}", re.I) or says_verdict(do):
+        return
+    came = re.fullmatch(r"(?:come|turn up|show up|be there)(?: (?:to|at|for) (.+))?", f"{first} {rest}".strip())
+    if came:
+        yield missed(f"I missed you{f' at {came[1]}' if came[1] else ''}", do)
+        return
+    yield seen(f"you did not {first} {rest}", then=True)
+
+
+def _wished(do: str, long: str | None) -> Iterator[Piece]:
+    since = _HOW_LONG.search(do)
+    if since:
+        do, long = do[: since.start()], since[1]
+    first, rest = doing_words(do)
+    phrase = f"{first} {rest}".strip()
+    if not first or _refused(phrase) or re.search(r", (?!with|in|on|at|for|and)", phrase):
+        yield from _state(do)
+        return
+    tail = f". It has been {long}" if long else ""
+    for pattern, said in _missed():
+        found = pattern.match(phrase)
+        if found:
+            groups = found.groups()
+            said = said.replace("{1}", groups[0] if groups and groups[0] else "")
+            yield wish(f"{said} {_affirmed(phrase[found.end() :])}".rstrip() + tail, phrase)
+            return
+    if first in {"be", "have"}:
+        yield from _state(do)
+        return
+    if re.search(r"\b(?:and|or) (?!you\b)", rest):
+        yield wish(f"I would love you to {phrase}{tail}", phrase)
+    else:
+        yield wish(f"it would mean a lot to me if you {verbs.past(first)} {rest}".rstrip() + tail, phrase)
+
+
+def _state(do: str) -> Iterator[Piece]:
+    """“You are never home” is tried as “home”."""
+    state = re.sub(r"^(?:be|been|are) ", "", do, flags=re.I)
+    if re.fullmatch(_seen()["wished_states"], state, re.I):
+        yield wish(f"it would mean a lot to me if you were {state}", state)
+
+
+def is_never(clause: str) -> Iterator[Piece]:
+    found = re.fullmatch(rf"you (?:are|have) {_NEVER} (?:been )?(.+)|why are you {_NEVER} (.+)", clause, re.I)
+    if found:
+        yield from _state(found[1] or found[2])
+
+
+def _together(do: str) -> Iterator[Piece]:
+    first, rest = doing_words(do)
+    phrase = f"{first} {rest}".strip()
+    if re.match(r"(?:have sex|make love)\b", phrase):
+        yield wish("I miss being close to you", phrase)
+    elif first and not _refused(phrase) and first not in {"be", "get", "seem"}:
+        rest = re.sub(r"^somewhere\b", "to places", rest) if first == "go" else rest
+        yield wish(f"I miss {verbs.doing(first)} {rest} with you".replace(" together with you", " together"), phrase)
+
+
+def _refused(phrase: str) -> bool:
+    return (
+        bool(re.match(_data()["unwished"] + r"\b", phrase, re.I)) or says_verdict(phrase) or asks_control(phrase)
+    )
+
+
+def _affirmed(do: str) -> str:
+    """“anything” is “something” where nothing is denied."""
+    do = f" {do}"
+    for plain, turned in _data()["swaps"]:
+        do = re.sub(plain if plain.startswith(" ") else rf"\b{plain}\b", turned, do, flags=re.I)
+    return do.strip()
+
+
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = pack("rewriting")["never"]
+    return found
+
+
+def _seen() -> dict[str, Any]:
+    found: dict[str, Any] = pack("rewriting")["seen"]
+    return found
+
+
+@cache
+def _missed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"{what}\b", re.I), said) for what, said in _data()["missed"])
