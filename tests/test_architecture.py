@@ -34,12 +34,13 @@ MAY_IMPORT = {
     "couples": {"lib", "sealing", "registry", "web", "couples.models", "journal", "accounts"},
     "notices": {"lib", "sealing", "web", "journal", "accounts", "couples"},
     "content": {"registry"},
+    "vocabulary": {"content"},
     "journey": {
         *("lib", "sealing", "registry", "web"),
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices"),
     },
     "practice": {
-        *("lib", "sealing", "registry", "trends", "coach", "web", "content"),
+        *("lib", "sealing", "registry", "trends", "coach", "web", "content", "vocabulary"),
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices", "journey"),
     },
     "serving": {"lib", "web"},
