@@ -161,6 +161,38 @@ def live_a_week(alice: Page, bob: Page, *, opened: bool) -> None:
         press(alice, "Agree")
 
 
+def keeps_a_letter(page: Page, text: str) -> str:
+    """Write a letter and keep it. Returns its name."""
+    page.goto("/honesty/letters/new/")
+    writes(page, text)
+    press(page, "Keep it for me")
+    heading(page, "Your letter")
+    return page.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def shares_a_letter(page: Page, text: str) -> str:
+    """Keep a letter and share it with a wish. Returns its name."""
+    letter = keeps_a_letter(page, text)
+    press(page, "Share …")
+    page.get_by_label("A hug first, then words.").check()
+    press(page, "Share it")
+    expect(page.get_by_text("It may already have been read.")).to_be_visible()
+    return letter
+
+
+def answers_a_letter(page: Page, letter: str, text: str) -> None:
+    """Choose a moment, read, say one sentence, and then more."""
+    page.goto(f"/honesty/letters/{letter}/")
+    press(page, "Now")
+    page.get_by_label("Tell me more about …").check()
+    page.get_by_label("Tell me more about", exact=True).fill("the light")
+    page.get_by_role("button", name="Say this to").click()
+    press(page, "Answer in your own words")
+    writes(page, text)
+    page.get_by_role("button", name="Send it to").click()
+    expect(page.get_by_text("Tell me more about the light.")).to_be_visible()
+
+
 def nowhere(page: Page, text: str) -> None:
     """Not on the screen and not anywhere in what was sent to this phone."""
     assert text not in page.content()

@@ -13,15 +13,18 @@ from nearer.practices.conversation import content
 from nearer.practices.conversation.rules.checkin import monday_of, week_name
 from tests.journeys.people import (
     ALICE_WROTE,
+    answers_a_letter,
     answers_as_guest,
     become_two,
     comes_in,
     draws,
     heading,
     invites,
+    keeps_a_letter,
     keeps_for_oneself,
     live_a_week,
     press,
+    shares_a_letter,
     they_draw,
 )
 
@@ -101,7 +104,8 @@ def test_for_somebody_alone(phone):
     alice = phone()
     comes_in(alice, "Alice")
     question = keeps_for_oneself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
-    _walk(alice, {"question": question, "script": "tired-plain-short"})
+    letter = keeps_a_letter(alice, "The hall light was off.")
+    _walk(alice, {"question": question, "script": "tired-plain-short", "letter": letter})
 
 
 @pytest.mark.parametrize("far", ["sealed", "open"])
@@ -119,7 +123,27 @@ def test_for_two(phone, far):
         bob.goto(where)
         press(bob, "Open both answers")
     live_a_week(alice, bob, opened=far == "open")
+    if far == "open":
+        known["letter"] = shares_a_letter(alice, "The hall light was off.")
+        answers_a_letter(bob, known["letter"], "I will leave it on.")
+    else:
+        known["letter"] = shares_a_letter(bob, "I stood in the hall.")
     _walk(alice, known)
+
+
+def test_for_whoever_reads_a_letter(phone):
+    """What only a reader sees: the letter with its sentences, and the page to answer on."""
+    alice, bob = phone(), phone()
+    become_two(alice, bob)
+    letter = shares_a_letter(alice, "The hall light was off.")
+    bob.goto(f"/honesty/letters/{letter}/")
+    press(bob, "Now")
+    for sentence in ("Tell me more about …", "I need a little time. I’ll come back by …"):
+        bob.get_by_label(sentence).check()
+        looks_right(bob, sentence)
+    bob.get_by_role("button", name="Say this to").click()
+    press(bob, "Answer in your own words")
+    looks_right(bob, "reply")
 
 
 def test_for_somebody_whose_phone_is_locked(phone):
