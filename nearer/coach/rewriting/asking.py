@@ -21,6 +21,10 @@ _TOLD: Final = (
     r"it would not (?:hurt|kill) you to (?P<do>.+)",
     r"is it (?:really )?(?:too much|so much|so hard|that hard|so difficult|too hard)(?: to ask)?(?: for you| of you)? (?:that you|to|for you to) (?P<do>.+)",
     r"(?:how hard|how difficult) (?:is it|can it be) to (?P<do>.+)",
+    r"(?:how about|any chance|is there any chance)(?: that)? you (?:could |can |might )?(?:actually |just )?(?P<do>.+)",
+    r"(?:could|can|will|would) you (?:perhaps|maybe|possibly|please|just|at least)?,? ?(?P<do>.+)",
+    r"(?:get (?:off|up)\b.*?|come down|come here|shift yourself\b.*?|put .{2,30} (?:down|away)) and (?P<do>(?:help|wash|tidy|cook|feed|talk|look|clean|answer|sit)\b.+)",
+    r"next time,? (?P<do>.+)",
     r"(?:try to|try and|go and|make sure you|make sure to|be sure to|you might try to|maybe try to) (?P<do>.+)",
     r"at least (?P<do>.+)",
 )
@@ -31,7 +35,7 @@ _SPECIAL: Final = (
     (r"(?:stop|quit|do not|you (?:need|have) to stop|can you not stop) (?:shout|yell|scream)(?:ing)?(?: at (?P<at>me|us|the kids))?(?: like that)?(?P<tail> in front of .+)?",
      "would you lower your voice{tail}?"),
     (r"(?:stop|quit|do not|never) (?:talk|speak)(?:ing)? to (?P<at>me|her|him|them|my \w+) (?:like (?:that|this|I .+)|in that (?:tone|way)|(?:use|with|in) this tone)(?P<tail> in front of .+)?",
-     "could you speak to {at} more gently{tail}?"),
+     "would you use a gentler tone with {at}{tail}?"),
     (r"(?:stop|quit) (?:interrupt(?:ing)?(?: me)?|cutting me off)(?: and let me finish)?(?P<tail> when .+)?", "could I finish what I'm saying{tail}?"),
     (r"(?:listen|listen to me|will you listen|you need to listen(?: to me)?|you (?:have|need) to listen(?: to me)?)", "would you listen to me for a moment?"),
     (r"(?:answer|answer me|reply|say something|talk to me)(?: please)?", "could you answer me when you can?"),
@@ -39,10 +43,11 @@ _SPECIAL: Final = (
     (r"(?P<at>(?:call|ring|text) me(?: back)?)", "could you {at} when you can?"),
     (r"help me", "could you help me?"),
 )
+_CHORES: Final = frozenset("do cook clean wash tidy carry pack plan organise organize manage handle sort look".split())
 _STARTS: Final = frozenset(
     "put get clean wash take bring call ring text tell turn close open lock help pick give leave move fix"
     " book buy cook send show speak talk listen write empty load hoover iron feed walk return check wake keep"
-    " switch finish start ask do read cancel pay throw sort tidy answer stay sit hold charge return".split()
+    " switch finish start ask do read cancel pay throw sort tidy answer keep stay sit hold charge return".split()
 )
 
 
@@ -75,13 +80,13 @@ def _told(clause: str) -> Iterator[Piece]:
     if stop:
         first, rest = doing_words(stop["do"])
         if first and not _refused(f"{first} {rest}") and not _refused(stop["do"]):
-            yield ask(f"stop {verbs.doing(first)} {rest}")
+            yield ask(f"not to {first} {rest}", bare=True)
         return
     never = re.fullmatch(r"(?:do not(?: you)?(?: ever)?|never) (?P<do>.+)", clause, re.I)
     if never:
         first, rest = doing_words(never["do"])
         if first and first not in {"be", "bother", "worry", "dare", "think", "start", "make"} and not _refused(f"{first} {rest}"):
-            yield same(f"would you be willing not to {first} {rest}?")
+            yield ask(f"not to {first} {rest}", bare=True)
         return
     first = clause.split(" ")[0].lower()
     if first in _STARTS and " " in clause:
@@ -103,7 +108,7 @@ def _would(do: str) -> Iterator[Piece]:
 
 
 def _refused(phrase: str) -> bool:
-    return says_verdict(phrase) or asks_control(phrase) or bool(re.match(_data(), phrase, re.I))
+    return says_verdict(phrase) or asks_control(phrase) or bool(re.match(_data(), phrase.strip(), re.I))
 
 
 @cache
@@ -132,5 +137,7 @@ def alone_with(clause: str) -> Iterator[Piece]:
     found = found or re.fullmatch(r"(?:why is it|it is|why am I|why is)(?: always)? me (?:who|that)(?: always| ever)? (?P<do>\w+s) (?P<rest>.+)", clause, re.I)
     if found:
         verb = verbs.base(found["do"])
-        if verb and not says_verdict(found["rest"]):
-            yield seen(f"it's me who {found['do'].lower()} {found['rest']}")
+        if verb in _CHORES and not says_verdict(found["rest"]):
+            yield seen(f"I {verb} {found['rest']} on my own")
+        elif verb and not says_verdict(found["rest"]):
+            yield seen(f"I am the one to {verb} {found['rest']}")

@@ -23,6 +23,13 @@ _HANGS = re.compile(
 )
 
 
+_PROMISE = re.compile(r"\W*(?:you|u) (?:said|sed|promised|told me|swore)\b", re.I)
+_UNKEPT = re.compile(r"(?:you|u) (?:did|have|do|were|never|just)(?:n['’]?t| not)?(?: \w+){0,2}", re.I)
+_SCENE = re.compile(
+    r"\W*(?:your|my|our|he|she|they|the|I (?!am\b|feel\b|felt\b|was\b|know\b|love\b|miss\b|need\b|get\b|understand\b|think\b|have\b)\w+) (?!.*\b(?:you|u)\b)", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """`text[start:end]` without the `link` before it; `labels` of the marks above a tip."""
@@ -73,23 +80,40 @@ def _sentence(text: str, start: int, end: int, marks: Sequence[Mark]) -> Sentenc
         for first, last, link in _pieces(text, start, start + len(body))
         if first < last
     )
-    clauses = _merged(clauses, marks)
+    clauses = _merged(text, clauses, marks)
     weight = sum(2.0 if mark.level == "strong" else 1.0 for mark in marks)
     return Sentence(start, end, stop, clauses, weight)
 
 
-def _merged(clauses: tuple[Clause, ...], marks: Sequence[Mark]) -> tuple[Clause, ...]:
+def _merged(
+    text: str, clauses: tuple[Clause, ...], marks: Sequence[Mark]
+) -> tuple[Clause, ...]:
     """One guess that has several clauses is one: “you wanted it to fail so you could laugh”."""
     found: list[Clause] = []
     for clause in clauses:
         last = found[-1] if found else None
-        if last and any(
-            m.label == "mind_reading" and m.start < last.end - 2 and m.end > clause.start + 2 for m in marks
-        ):
+        if last and (_one_guess(last, clause, marks) or _one_scene(text, last, clause)):
             found[-1] = Clause(last.start, clause.end, last.link, last.labels | clause.labels)
         else:
             found.append(clause)
     return tuple(found)
+
+
+def _one_guess(last: Clause, clause: Clause, marks: Sequence[Mark]) -> bool:
+    return any(
+        mark.label == "mind_reading" and mark.start < last.end - 2 and mark.end > clause.start + 2
+        for mark in marks
+    )
+
+
+def _one_scene(text: str, last: Clause, clause: Clause) -> bool:
+    """“You said you'd ring and you didn't”, “I cried and you laughed” are told as one."""
+    if not clause.labels or not re.search(r"\b(?:and|but|n|while)\b", clause.link, re.I):
+        return False
+    before, after = text[last.start : last.end], text[clause.start : clause.end]
+    if _PROMISE.match(before):
+        return bool(_UNKEPT.fullmatch(after.strip()))
+    return bool(_SCENE.match(before) and re.match(r"(?:you|u)\b", after, re.I))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

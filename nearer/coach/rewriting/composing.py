@@ -6,21 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from nearer.coach.rewriting.clauses import Clause, Sentence
-from nearer.coach.rewriting.frames import ways
-from nearer.coach.rewriting.pieces import FEELING, Piece, feelings
-from nearer.coach.rewriting.spoken import plain
-from nearer.coach.rewriting.trimming import insults_only, trimmed
+from nearer.coach.rewriting.pieces import Piece, feelings
+from nearer.coach.rewriting.plans import Fate, names_own, plan
 
-_JUDGES: Final = frozenset({"character", "contempt", "absolute"})
 _ALIKE: Final = 12  # signs by which two sentences begin alike
-_SHORT: Final = 9  # words of a verdict that may be left out: it says nothing that happened
-_OWN: Final = re.compile(
-    r"\b(?:I|I am|I feel|I felt|am|feel|feeling|makes me|made me|was|got) (?:\w+ ){0,3}?"
-    r"(?:sad|lonely|alone|scared|afraid|hurt|worried|tired|exhausted|overwhelmed|disappointed|embarrassed|jealous|angry|furious"
-    r"|frustrated|confused|unsure|nervous|anxious|stressed|upset|miss you|cried|crying|panicked|frightened|heartbroken|ashamed|hurts?)\b"
-    r"|\b(?:it|that|this) (?:really )?(?:hurt|hurts)\b",
-    re.I,
-)
+_STOPS: Final = ".!?…"
+_LINK = re.compile(r"\b(?:and|but|so|yet)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,107 +22,99 @@ class Draft:
     chips: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """What is written so far, and whether a feeling is still to be named."""
+
+    own: bool
+    said: str = ""
+    chips: tuple[str, ...] = ()
+
+    def piece(self, piece: Piece, out: str) -> str:
+        """The words of a piece that fit what was said before it; nothing is said twice."""
+        before = self.said + out
+        if not piece.open:
+            said = piece.after if piece.first[:_ALIKE] in before else piece.first
+            return "" if piece.first in before or said in before else said
+        if self.own:
+            return piece.named
+        said = piece.after if self.chips else piece.first
+        self.chips = self.chips or feelings(piece.of)
+        return said
+
+
 def drafts(text: str, several: Sequence[Sentence]) -> list[Draft]:
     """Ways to say these neighbouring sentences; none where a blaming clause cannot be said."""
-    plans: dict[Clause, list[Piece]] = {}
-    for sentence in several:
-        for clause in sentence.clauses:
-            if clause.labels:
-                plans[clause] = ways(text[clause.start : clause.end], clause.labels)
-                if not plans[clause] and not _may_go(text, clause):
-                    return []
-    most = max((len(pieces) for pieces in plans.values()), default=0)
-    own = _names_own(text, several)
-    found: list[Draft] = []
-    for turn in range(most):
-        chosen = {c: p[min(turn, len(p) - 1)] if p else None for c, p in plans.items()}
-        found.append(_draft(text, several, chosen, own=own))
-    return found
-
-
-def _may_go(text: str, clause: Clause) -> bool:
-    said = plain(text[clause.start : clause.end])
-    return insults_only(said) or (clause.labels <= _JUDGES and len(trimmed(said).split()) <= _SHORT)
-
-
-def _names_own(text: str, several: Sequence[Sentence]) -> bool:
-    honest = " , ".join(
-        plain(text[c.start : c.end]) for s in several for c in s.clauses if not c.labels
-    )
-    return bool(_OWN.search(honest))
+    own = names_own(text, several)
+    fates = plan(text, several, own=own)
+    if fates is None:
+        return []
+    most = max((len(each) for each in fates.values()), default=0)
+    return [
+        _draft(text, several, {c: f[min(turn, len(f) - 1)] for c, f in fates.items()}, own=own)
+        for turn in range(most)
+    ]
 
 
 def _draft(
-    text: str, several: Sequence[Sentence], chosen: dict[Clause, Piece | None], *, own: bool
+    text: str, several: Sequence[Sentence], fates: dict[Clause, Fate], *, own: bool
 ) -> Draft:
-    out, chips = "", ()
+    sheet = _Sheet(own)
     before = several[0].start
     for sentence in several:
-        out += _between(text, before, sentence.start, out)
-        said, chips = _said(text, sentence, chosen, own=own, chips=chips, so_far=out)
-        out = out + said if said else out.rstrip(" ")
+        between = text[before : sentence.start]
         before = sentence.end
-    return Draft(out.strip(), chips)
+        if not sentence.blaming:
+            _add(sheet, between, text[sentence.start : sentence.end])
+            continue
+        _add(sheet, between, _said(text, sentence, fates, sheet))
+    return Draft(sheet.said.strip(), sheet.chips)
 
 
-def _between(text: str, start: int, end: int, out: str) -> str:
-    return text[start:end] if out and not out.endswith((" ", "\n")) else ""
+def _add(sheet: _Sheet, between: str, said: str) -> None:
+    if said:
+        sheet.said += (between or " ") + said if sheet.said else said
 
 
-def _said(
-    text: str,
-    sentence: Sentence,
-    chosen: dict[Clause, Piece | None],
-    *,
-    own: bool,
-    chips: tuple[str, ...],
-    so_far: str,
-) -> tuple[str, tuple[str, ...]]:
+def _said(text: str, sentence: Sentence, fates: dict[Clause, Fate], sheet: _Sheet) -> str:
     """One sentence anew. A piece is joined to what is honest before it, or stands alone."""
-    if not sentence.blaming:
-        return text[sentence.start : sentence.end], chips
     out = ""
-    for place, clause in enumerate(sentence.clauses):
-        written = text[clause.start : clause.end].strip()
-        if not clause.labels:
-            last = place == len(sentence.clauses) - 1
-            stop = sentence.stop if last and sentence.stop else "." if last else ""
-            out = _honest(out, clause.link, written) + stop
-            continue
-        piece = chosen[clause]
-        if piece is None:
-            continue
-        if own and piece.open:
-            said = piece.named
-        elif piece.open:
-            said = piece.after if chips else piece.first
-            chips = chips or feelings(piece.of)
-        else:
-            said = piece.after if piece.first[:_ALIKE] in so_far + out else piece.first
-        out = _joined(out, clause.link, said)
-    if out and out[-1] not in ".!?…\"”')":
-        out += "."
-    return out, chips
+    for clause in sentence.clauses:
+        fate = fates.get(clause, "keep")
+        if isinstance(fate, Piece):
+            out = _joined(out, clause.link, sheet.piece(fate, out))
+        elif fate == "keep":
+            out = _honest(out, clause.link, text[clause.start : clause.end].strip())
+    if not out or out[-1] in _STOPS + "\"”')":
+        return out
+    kept = fates.get(sentence.clauses[-1], "keep") == "keep"
+    return out + (sentence.stop if kept and sentence.stop else ".")
 
 
 def _honest(out: str, link: str, written: str) -> str:
+    """The writer's clause behind what stands there already."""
     if not out:
         return written[:1].upper() + written[1:]
-    if out[-1] in ".?":
-        word = re.search(r"\b(?:and|but|so|yet)\b", link, re.I)
-        if word and out.count(".") + out.count("?") == 1 and out[-1] == ".":
-            return f"{out[:-1]}, {word[0].lower()} {written}"
-        return f"{out} {written[:1].upper()}{written[1:]}"
-    return out + (link or " ") + written
+    if out[-1] not in _STOPS:
+        return out + (link or " ") + written
+    word = _LINK.search(link)
+    if word and out[-1] == "." and _one_sentence(out):
+        return f"{out[:-1]}, {word[0].lower()} {written}"
+    return f"{out} {written[:1].upper()}{written[1:]}"
 
 
 def _joined(out: str, link: str, said: str) -> str:
-    if not out:
-        return said
-    if out[-1] in ".?!":
+    """A piece behind what stands there already."""
+    if not out or not said:
+        return out or said
+    if out[-1] in _STOPS:
         return f"{out} {said}"
-    word = re.search(r"\b(?:and|but|so|yet)\b", link, re.I)
-    if word and said.count(".") + said.count("?") == 1 and not said.startswith("Would"):
+    word = _LINK.search(link)
+    if word and _one_sentence(said) and not said.startswith(("Would", "Could")):
         lower = said if re.match(r"I\b", said) else said[:1].lower() + said[1:]
         return f"{out}, {word[0].lower()} {lower}"
     return f"{out}. {said}"
+
+
+def _one_sentence(said: str) -> bool:
+    return sum(said.count(stop) for stop in _STOPS) == 1

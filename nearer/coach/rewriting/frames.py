@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nearer.coach.rewriting.asking import alone_with, asking, waiting
-from nearer.coach.rewriting.happening import complained, happening
+from nearer.coach.rewriting.happening import complained, happening, owned
 from nearer.coach.rewriting.minds import minds
 from nearer.coach.rewriting.never import is_never, never
 from nearer.coach.rewriting.pieces import Piece
@@ -46,6 +46,7 @@ def _ways(said: str, labels: frozenset[str]) -> Iterator[Piece]:
     if labels & _ASKED or said.lower().startswith(("you need", "you have to", "you must", "you should")):
         yield from asked
     if labels & (_HAPPENED | _GUESSED):
+        yield from owned(said)
         yield from complained(said)
         yield from is_never(said)
         yield from never(said)

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
-from nearer.coach.rewriting.pieces import FEELING, Piece, seen, wish
+from nearer.coach.rewriting.never import is_never, never
+from nearer.coach.rewriting.pieces import FEELING, Piece, noticed, same, seen, unmet, wish
 from nearer.coach.rewriting.trimming import doing_words, says_verdict
 
 _ALWAYS: Final = "(?:always|constantly|forever|usually|often|keep on|all the time|every time|again|once again|yet again|still)"
 _TIME: Final = "(?:every (?:single )?time(?: that)?|each time|any time|anytime|whenever|when|if|as soon as|the (?:moment|minute|second))"
-_AGAIN = re.compile(r"^(?P<do>.+?),? (when|whenever|while|every time|as soon as|until|after|before|if) (?P<when>(?:I|we|my|your|the|our|it|he|she|they|someone|people|anyone)\b.+)$", re.I)
+_AGAIN = re.compile(r"^(?P<do>.+?)(?<!,)(?<! as) (when|whenever|every time|as soon as|if) (?P<when>(?:I|we|my|your|the|our|it(?! is)|he|she|they|someone|people|anyone)\b.+)$", re.I)
 _ALONE: Final = frozenset("cancel leave laugh shout yell scream vanish disappear interrupt snore flirt".split())
 _CLAUSES: Final = r"\b(?:because|so that|as if|as though|like (?:I|you|we)|instead|rather than|just to|in order to|only to|than)\b"
 
@@ -21,6 +22,9 @@ def happening(clause: str) -> Iterator[Piece]:
     """Each way in which it can be said; none where the clause is a verdict."""
     yield from _every_time(clause)
     yield from _all_you_do(clause)
+    yield from _hoped(clause)
+    yield from _and_you(clause)
+    yield from _going_on(clause)
     found = re.fullmatch(rf"(?:why (?:do|are) )?you (?:are |have )?{_ALWAYS} (?P<do>.+)", clause, re.I)
     if found:
         yield from _habit(found["do"])
@@ -36,6 +40,8 @@ def happening(clause: str) -> Iterator[Piece]:
 
 def _habit(do: str) -> Iterator[Piece]:
     do = re.sub(r"^(?:been|be) ", "", do, flags=re.I)
+    if re.search(_CLAUSES, do, re.I):
+        return
     flipped = _AGAIN.match(do)
     around, do = (flipped["when"], flipped["do"]) if flipped else ("", do)
     said = _now(do)
@@ -46,7 +52,7 @@ def _habit(do: str) -> Iterator[Piece]:
 def _now(do: str) -> str | None:
     """The verb phrase as something that happens, or None."""
     first, rest = doing_words(do)
-    if re.match(_data()["states"] + r"\b", do, re.I) and not says_verdict(do):
+    if re.fullmatch(_data()["states"], do, re.I) and not says_verdict(do) and "," not in do:
         return f"you are {do}"
     if not first or verbs.is_past(do.split(" ")[0]):
         return None
@@ -59,7 +65,7 @@ def _reached(phrase: str, *, then: bool) -> str | None:
         if found and now:
             said = (before if then else now).replace("{1}", found[1] if found.re.groups else "")
             tail = phrase[found.end() :]
-            return None if says_verdict(tail) or re.search(_CLAUSES, tail) else said + tail
+            return None if says_verdict(tail) or re.search(_CLAUSES, tail) else said + _other(tail, then=then)
     if re.match(_data()["unseen"] + r"\b", phrase, re.I) or says_verdict(phrase):
         return None
     if re.search(_CLAUSES, phrase, re.I):
@@ -74,9 +80,19 @@ def _reached(phrase: str, *, then: bool) -> str | None:
     return f"you {verbs.past(first)} {rest}".rstrip()
 
 
+def _other(tail: str, *, then: bool) -> str:
+    """Behind “I was on my own”, a second thing that was done needs its “you” again."""
+    found = re.search(r" and (?:then )?(\w+)(?= )", tail)
+    if found and verbs.base(found[1]) and (verbs.is_past(found[1]) if then else verbs.is_base(found[1])):
+        return tail.replace(" and ", " and you ", 1)
+    return tail
+
+
 def _event(do: str) -> Iterator[Piece]:
     """One time that is over: “forgot our anniversary”, “have left me alone”."""
     before = do
+    if re.search(_CLAUSES, do, re.I) or re.search(r"\b(?:and did|no (?!more|time|money|heating|food))", do):
+        return
     do = re.sub(r"^(?:have|had) (?:already |again |now )*(?=\w+(?:ed|en|t|d|ne|me|un)\b)", "", do, flags=re.I)
     had = do != before
     told = do.split(" ")[0]
@@ -96,14 +112,14 @@ def _event(do: str) -> Iterator[Piece]:
         yield from _habit(phrase)
         return
     thing = re.fullmatch(r"forget (?:about )?((?:my|our|his|her|the|to bring|what)\b.+)", phrase, re.I)
-    if then and thing and not re.match(r"to |what", thing[1]) and not re.search(r"\b(?:was|were|is|are|and)\b", thing[1]):
+    if then and thing and not re.match(r"to |what", thing[1]) and not re.search(r",|\b(?:was|were|is|are|and|because)\b", thing[1]):
         yield _forgotten(thing[1])
         return
     flipped = _AGAIN.match(phrase)
-    if flipped and flipped[2].lower() in {"when", "while", "after", "before"} and then:
+    if flipped:
         said = _reached(flipped["do"], then=True)
         if said:
-            yield _turned(said, flipped[2], flipped["when"])
+            yield seen(f"{flipped['when']} and {said}", then=True)
         return
     said = _reached(phrase, then=then)
     if said:
@@ -115,13 +131,6 @@ def _past_elsewhere(rest: str, first: str) -> bool:
     return first == "read" or any(verbs.is_past(word) for word in rest.split(" "))
 
 
-def _turned(said: str, how: str, around: str) -> Piece:
-    piece = seen(said, then=True)
-    if how.lower() in {"after", "before"}:
-        return seen(f"{said} {how} {around}", then=True)
-    return seen(f"{around} and {said}", then=True) if piece else piece
-
-
 def _forgotten(thing: str) -> Piece:
     many = re.search(r"\w{2,}[^s]s$", thing.split(" for ")[0]) is not None
     return seen(f"{thing} {'were' if many else 'was'} forgotten", then=True)
@@ -130,11 +139,11 @@ def _forgotten(thing: str) -> Piece:
 def _being(do: str) -> Iterator[Piece]:
     """“are on your phone again”, “are texting her”."""
     found = re.fullmatch(r"(are|were) (?:always |again |still )?(.+)", do, re.I)
-    if not found or says_verdict(found[2]):
+    if not found or says_verdict(found[2]) or "," in do:
         return
     first, _ = doing_words(found[2])
     doing = found[2].lower().split(" ")[0].endswith("ing") and first and first not in {"be", "act", "make", "do", "get"}
-    if re.match(_data()["states"] + r"\b", found[2], re.I) or (doing and not re.match(_data()["unseen"] + r"\b", f"{first} {found[2].partition(' ')[2]}")):
+    if (re.fullmatch(_data()["states"], found[2], re.I) and "," not in do) or (doing and not re.match(_data()["unseen"] + r"\b", f"{first} {found[2].partition(' ')[2]}")):
         yield seen(f"you {found[1]} {found[2]}", then=found[1].lower() == "were")
 
 
@@ -163,6 +172,59 @@ def _all_you_do(clause: str) -> Iterator[Piece]:
     found = re.fullmatch(r"all you (?:ever )?(?:talk|think|speak) about is (?P<it>.+)", clause, re.I)
     if found and not says_verdict(found["it"]):
         yield wish(f"I would love to talk about other things than {found['it']} too", "talk")
+
+
+def _hoped(clause: str) -> Iterator[Piece]:
+    """“You said you'd text and you didn't”: the promise is what was hoped for."""
+    found = re.fullmatch(
+        r"you (?:said|promised|told me|swore)(?: me)?(?: that)? (?:you|that you) (?:would|were going to|will) (?P<do>.+?),? (?:and|but|and then)(?: then)?(?: you)? (?:did not|have not|never did|never have|do not|did nothing|were not|nothing)(?: (?:do it|bother|even bother|done it|come))?",
+        clause,
+        re.I,
+    ) or re.fullmatch(r"you promised(?: me)?(?: that you would| to) (?P<do>.+)", clause, re.I)
+    if found and not says_verdict(found["do"]):
+        yield unmet(f"I had hoped you would {found['do']}", found["do"])
+
+
+def _and_you(clause: str) -> Iterator[Piece]:
+    """“I cried about the scan and you made a joke.”"""
+    found = re.fullmatch(r"(?P<around>(?:your|my|our|I|he|she|they|the)\b.+?),? (?:and|so|but|while) you (?P<do>.+)", clause, re.I)
+    if not found or not any(verbs.is_past(word) for word in found["around"].split(" ")) or says_verdict(found["around"]) or re.search(r"\byou\b", found["around"]):
+        return
+    first, rest = doing_words(found["do"])
+    told = found["do"].split(" ")[0]
+    if first and verbs.is_past(told):
+        said = _reached(f"{first} {rest}".strip(), then=True)
+        if said:
+            yield seen(f"{found['around']} and {said}", then=True)
+
+
+def _going_on(clause: str) -> Iterator[Piece]:
+    """“You've been scrolling since we sat down.”"""
+    found = re.fullmatch(r"you have been (?P<do>(?P<verb>\w+ing)\b.*?\b(?:since|for|all)\b.+)", clause, re.I)
+    first = verbs.base(found["verb"]) if found else None
+    if found and first in _acts() and not says_verdict(found["do"]) and not re.search(_CLAUSES, found["do"]):
+        yield noticed(f"you have been {found['do']}")
+
+
+def owned(clause: str) -> Iterator[Piece]:
+    """“I feel sad that you never …”: the feeling is theirs already."""
+    found = re.fullmatch(
+        r"(?P<own>I (?:am|feel|felt|was|am feeling|get) (?:so |really |very |just )*(?:sad|lonely|alone|hurt|scared|worried|tired|exhausted|overwhelmed|disappointed|embarrassed|jealous|angry|furious|frustrated|confused|upset|anxious|stressed))"
+        r" (?P<how>because|that|when|since|as|every time|whenever|if)? ?(?P<rest>you .+)",
+        clause,
+        re.I,
+    )
+    if not found:
+        return
+    for piece in (*never(found["rest"]), *is_never(found["rest"])):
+        if not piece.named.startswith("It was hard"):
+            low = piece.named if piece.named.startswith("I") and piece.named[1:2] in " '" else piece.named[:1].lower() + piece.named[1:]
+            yield same(f"{found['own']}, and {low}")
+    if (found["how"] or "").lower() in {"when", "because", "every time", "whenever", "that"}:
+        for piece in happening(found["rest"]):
+            when = re.match(r"It(?:'s| was) hard for me (when .+)", piece.named)
+            if when:
+                yield same(f"{found['own']} {when[1]}")
 
 
 def complained(clause: str) -> Iterator[Piece]:

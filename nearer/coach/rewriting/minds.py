@@ -7,6 +7,8 @@ from typing import Final
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.pieces import SO, Piece, fear, same, story
 
+_LONG: Final = 24
+_HYPERBOLE: Final = r"\b(?:itself|themselves|fairies|magic|trees?|from the sky|telling me|made of money|(?:first|whole) lot)\b|\blike (?:a|an) "
 _HELPS: Final = frozenset("are were do did can could will would have had must not".split())
 _MORE: Final = "(?: any ?more)?"
 _LEAD: Final = re.compile(
@@ -31,6 +33,7 @@ def minds(clause: str) -> Iterator[Piece]:
     clause = _LEAD.sub("", clause)
     yield from _cared(clause)
     yield from _preferred(clause)
+    yield from _last(clause)
     yield from _done(clause)
     yield from _thought(clause)
 
@@ -94,9 +97,21 @@ def _preferred(clause: str) -> Iterator[Piece]:
             yield fear(_more(it, "me"))
 
 
+def _last(clause: str) -> Iterator[Piece]:
+    """“I always come last”, “it's always your family first”."""
+    if re.fullmatch(r"I (?:always )?(?:come|am|came|have always come) (?:last|second)(?: (?:with you|for you|to you|on your list))?", clause, re.I):
+        yield fear("I come last for you")
+    found = re.fullmatch(
+        r"(?:it is (?:always )?|you (?:have )?(?:always )?put |the entire marriage you have put )(?P<it>(?:your|the) [\w' ]{2,40}?) first(?: and .*)?", clause, re.I
+    )
+    if found:
+        yield fear(_more(found["it"], "me"))
+
+
 def _more(it: str, who: str) -> str:
+    it = _WHO.get(it.lower(), it)
     their = {"me": "I do", "us": "we do"}.get(who.lower(), f"{who} {'do' if _many(who) else 'does'}")
-    return f"{it} {'matter' if _many(it) else 'matters'} more to you than {their}"
+    return f"{it} {'matter' if _many(it) or it == 'they' else 'matters'} more to you than {their}"
 
 
 def _done(clause: str) -> Iterator[Piece]:
@@ -128,6 +143,8 @@ def _thought(clause: str) -> Iterator[Piece]:
 
 def _guess(clause: str) -> Iterator[Piece]:
     """Any guess about you, in the writer's words."""
+    if len(clause.split()) > _LONG or clause.count(",") > 1 or re.search(_HYPERBOLE, clause, re.I):
+        return
     if re.match(r"(?:part of |some part of )?you\b (?!never\b|always\b|need to\b|must\b|have to\b|should\b|better\b|keep\b)", clause, re.I) and _does(clause) or re.match(r"I am (?:just |only )?(?:a|an|nothing|your|the)\b.*\b(?:to|for) you$", clause, re.I):
         yield story(re.sub(r"\b(?:always|never|everything) ", "", clause))
 

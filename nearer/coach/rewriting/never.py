@@ -13,10 +13,12 @@ from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verd
 _NEVER: Final = "(?:never|hardly|barely|rarely|seldom|scarcely)(?: once)?"
 _HABITS: Final = (
     rf"you (?:have |would |will |do )?{_NEVER} (?P<do>.+)",
-    r"you (?:do|will|would|have) not (?:once )?(?P<do>.+)",
+    r"you (?:do|will|have) not (?:once )?(?P<do>.+)",
     r"(?:you refuse|you do not bother) to (?P<do>.+)",
     r"(?:not|never) (?:once|one time|a single time) (?:have|do|did|has) you (?P<do>.+)",
     rf"why (?:do|can|will|is it) you {_NEVER} (?P<do>.+)",
+    r"when (?:do|did|have) you ever (?P<do>.+)",
+    r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? has (?:ever )?(?P<do>.+)",
     r"why (?:do not|can not|will not) you (?P<do>.+)",
     rf"why you {_NEVER} (?P<do>.+)",
     r"why (?:is it )?(?:that )?you (?:never|do not|can not|will not) (?P<do>.+)",
@@ -24,6 +26,7 @@ _HABITS: Final = (
 )
 _PAST: Final = (rf"you {_NEVER} (?P<do>.+)", r"you did not (?:once )?(?P<do>.+)")
 _CAN: Final = (rf"you can (?:not|{_NEVER}) (?P<do>.+)",)
+_TOLD_OF: Final = frozenset("tell ask call text ring write say thank invite warn show introduce visit help check answer wait".split())
 _WE: Final = (rf"we {_NEVER} (?P<do>.+)", r"we do not (?P<do>.+)")
 _HOW_LONG = re.compile(
     r" (?:in|for|since) ((?:\w+ )?(?:years|months|weeks|days|ages|a long time|forever|a year|a month|a week))$", re.I
@@ -41,7 +44,7 @@ def never(clause: str) -> Iterator[Piece]:
             yield from _once(found["do"], did=" did not " in clause[:12].lower())
     for pattern in _HABITS:
         found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found:
+        if found and not (pattern is _HABITS[0] and " have " not in clause and verbs.is_past(found["do"].split(" ")[0])):
             yield from _wished(_affirmed(found["do"]), long[1] if long else None)
     for pattern in _CAN:
         found = re.fullmatch(pattern, clause, re.IGNORECASE)
@@ -66,6 +69,8 @@ def _once(do: str, *, did: bool) -> Iterator[Piece]:
         yield missed(f"I missed you{f' at {came[1]}' if came[1] else ''}", do)
         return
     yield seen(f"you did not {first} {rest}", then=True)
+    if first in _TOLD_OF:
+        yield missed(f"I would have loved you to {first} {rest}", do)
 
 
 def _wished(do: str, long: str | None) -> Iterator[Piece]:
@@ -104,7 +109,7 @@ def _state(do: str) -> Iterator[Piece]:
 def is_never(clause: str) -> Iterator[Piece]:
     found = re.fullmatch(rf"you (?:are|have) {_NEVER} (?:been )?(.+)|why are you {_NEVER} (.+)", clause, re.I)
     if found:
-        yield from _state(found[1] or found[2])
+        yield from _state(_affirmed(found[1] or found[2]))
 
 
 def _together(do: str) -> Iterator[Piece]:
@@ -112,7 +117,7 @@ def _together(do: str) -> Iterator[Piece]:
     phrase = f"{first} {rest}".strip()
     if re.match(r"(?:have sex|make love)\b", phrase):
         yield wish("I miss being close to you", phrase)
-    elif first and not _refused(phrase) and first not in {"be", "get", "seem"}:
+    elif first and not _refused(phrase) and first not in {"be", "get", "seem"} and "because" not in rest:
         rest = re.sub(r"^somewhere\b", "to places", rest) if first == "go" else rest
         yield wish(f"I miss {verbs.doing(first)} {rest} with you".replace(" together with you", " together"), phrase)
 

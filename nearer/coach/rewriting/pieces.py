@@ -67,6 +67,22 @@ def missed(clause: str, about: str) -> Piece:
     return Piece(sentence(f"I felt {FEELING}, and {clause}."), named, named, f"{about} {clause}")
 
 
+def unmet(clause: str, about: str) -> Piece:
+    """What was hoped for and did not happen."""
+    return Piece(
+        sentence(f"{clause}, and I felt {FEELING} when it did not happen."),
+        sentence(f"{clause}."),
+        sentence(f"{clause}."),
+        f"promised {about}",
+    )
+
+
+def noticed(clause: str) -> Piece:
+    """What has been going on for a while."""
+    named = sentence(f"{clause}.")
+    return Piece(sentence(f"{clause}, and I feel {FEELING}."), named, named, clause)
+
+
 def fear(clause: str) -> Piece:
     said = sentence(f"I'm scared {clause}. {SO}")
     return Piece(said, said, sentence(f"I'm also scared {clause}. {SO}"), "")
@@ -77,10 +93,11 @@ def story(clause: str) -> Piece:
     return Piece(said, said, sentence(f"I'm also telling myself {clause}. {SO}"), "")
 
 
-def ask(do: str) -> Piece:
-    """Something that can be declined."""
-    first = sentence(f"would you be willing to {do}?")
-    return Piece(first, first, sentence(f"and could you {do}?"), "")
+def ask(do: str, *, bare: bool = False) -> Piece:
+    """Something that can be declined; `bare` where `do` has its own “to”."""
+    first = sentence(f"would you be willing {do if bare else f'to {do}'}?")
+    second = first if bare else sentence(f"and could you {do}?")
+    return Piece(first, first, second, "")
 
 
 def sentence(text: str) -> str:

@@ -74,4 +74,4 @@ def _spellings() -> dict[str, str]:
 @cache
 def _numbers() -> re.Pattern[str]:
     """“2 me” is “to me”, and “2 hours” are two hours."""
-    return re.compile(r"\b([24])(?= (?:me|you|us|him|her|them|my|your|the|talk|see|do|go|be|get)\b)")
+    return re.compile(r"\b([24])(?= (?:me|you|us|him|her|them|my|your|the|talk|see|do|go|be|get|feel|have|know|say|tell|make|come|help)\b)")

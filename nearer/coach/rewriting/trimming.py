@@ -21,6 +21,9 @@ def trimmed(clause: str) -> str:
             break
         clause = shorter
     clause = _fillers().sub("", clause)
+    clause = re.sub(r"\bnever(?:,? (?:never|not for (?:one|a) (?:minute|second|moment|day)|not once))*,? ", "never ", clause, flags=re.I)
+    clause = re.sub(r", (?:mate|love|babe|darling|honey|man|hey|pal|like)(?=,)", "", clause, flags=re.I)
+    clause = re.sub(r"^you,? (?=you\b)", "", clause, flags=re.I)
     return re.sub(r"\s+", " ", clause).strip()
 
 
