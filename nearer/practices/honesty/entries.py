@@ -1,6 +1,12 @@
-"""What this practice seals."""
+"""What this practice seals.
+
+What the other one sealed is theirs to make: a payload that cannot be one does not open, instead
+of breaking the page it would stand on.
+"""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from nearer.journal.payloads import Payload
 
@@ -15,6 +21,9 @@ class Letter(Payload, kind="honesty.letter"):
     number: int = 1
     wish: str = ""
     """How its writer would like to be received; "" for no wish."""
+
+    def __post_init__(self) -> None:
+        _check(self.letter, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,11 @@ class Received(Payload, kind="honesty.received"):
     back: str = ""
     """By when they come back, in ISO format, where that is what they said."""
 
+    def __post_init__(self) -> None:
+        _check(self.letter, self.number)
+        if self.back and datetime.fromisoformat(self.back).tzinfo is None:
+            raise ValueError("A time without a zone is none.")
+
 
 @dataclass(frozen=True, slots=True)
 class Reply(Payload, kind="honesty.reply"):
@@ -47,3 +61,12 @@ class Reply(Payload, kind="honesty.reply"):
     letter: str
     number: int
     text: str
+
+    def __post_init__(self) -> None:
+        _check(self.letter, self.number)
+
+
+def _check(letter: str, number: int) -> None:
+    """Raises ValueError for what names no letter, or counts nothing."""
+    if UUID(str(letter)).hex != letter or type(number) is not int or number < 1:
+        raise ValueError("This belongs to no letter.")

@@ -45,10 +45,10 @@ def letter_of(entry: Opened[Any]) -> UUID | None:
     """
     match entry.payload:
         case Letter(letter=named) | Received(letter=named) | Reply(letter=named):
-            letter = _uuid(named)
+            letter = UUID(named)
         case _:
             return None
-    return letter if letter and entry.subject == _name(letter, entry.payload) else None
+    return letter if entry.subject == _name(letter, entry.payload) else None
 
 
 def _name(letter: UUID, said: Letter | Received | Reply) -> UUID:
@@ -59,10 +59,3 @@ def _name(letter: UUID, said: Letter | Received | Reply) -> UUID:
             return reply(letter, number)
         case Received():
             return received(letter)
-
-
-def _uuid(name: str) -> UUID | None:
-    try:
-        return UUID(name)
-    except ValueError:
-        return None

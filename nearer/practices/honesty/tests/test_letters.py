@@ -1,17 +1,20 @@
 """Letters: kept, shared with a wish, changed in versions, taken back, deleted."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from nearer.journal.actions import Pen
+from nearer.journal import actions as journal
 from nearer.journal.models import Entry
+from nearer.practices.honesty import subjects
 from nearer.practices.honesty.actions import letters as actions
-from nearer.practices.honesty.entries import Letter
+from nearer.practices.honesty.entries import Letter, Received, Reply
 from nearer.practices.honesty.rules.letters import VERSIONS
 from tests.letters import LETTERS, NEW
 from tests.pictures import hides, page_of, rows_of, says
@@ -316,13 +319,7 @@ def test_ten_years_of_letters_are_as_quick_as_ten_days(couple, post):
     before = [cost(path)[0] for path in (LETTERS, where, "/")]
     here = present_of(alice)
     for back in range(0, 3650, 45):
-        then = here.now - timedelta(days=back)
-        there = type(here)(
-            **{
-                **{name: getattr(here, name) for name in here.__slots__},
-                "now": then,
-            }
-        )
+        there = replace(here, now=here.now - timedelta(days=back))
         actions.share(there, actions.keep(there, f"Day {back} " * 40), wish="")
     after = [cost(path) for path in (LETTERS, where, "/")]
     assert [queries for queries, _ in after] == before
@@ -352,20 +349,40 @@ def test_no_plain_column_holds_the_name_of_a_letter(couple, post):
 
 
 def test_a_row_under_another_letters_name_belongs_to_none(couple, post):
-    """Whoever holds the database, or their own keys, cannot put a version under my letter."""
-    from nearer.journal import actions as journal
-    from nearer.practices.honesty import subjects
-
+    """Whoever holds their own keys cannot put a version under my letter, or a name under theirs."""
     alice, bob = couple
     where = post.shares(alice)
-    name = where.split("/")[-2].replace("-", "")
-    his = present_of(bob)
-    from uuid import UUID
-
-    pen = Pen(his.vault, his.couple, his.now, his.day)
-    forged = Letter(name, "Bob puts words into her mouth", number=2)
-    journal.write(pen, forged, visibility="shared", subject=subjects.version(UUID(name), 2))
-    journal.write(pen, Letter(name, "Beside it", number=3), visibility="shared")
-    hides(alice.page(where), "Bob puts words", "Beside it")
-    hides(alice.page(LETTERS), "Beside it")
+    name = UUID(where.split("/")[-2])
+    pen = present_of(bob).pen
+    for number, text, subject in (
+        (2, "Bob puts words into her mouth", subjects.version(name, 2)),
+        (3, "Beside it", None),
+    ):
+        forged = Letter(name.hex, text, number=number)
+        journal.write(pen, forged, visibility="shared", subject=subject)
+    for path in (where, LETTERS, "/"):
+        hides(alice.page(path), "Bob puts words", "Beside it")
     says(alice.page(where), post.text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"letter": "no name", "number": 1},
+        {"letter": "0" * 32, "number": 0},
+        {"letter": "0" * 32, "number": "2"},
+        {"letter": "{" + "0" * 32 + "}", "number": 1},
+        {"letter": 7, "number": 1},
+    ],
+)
+def test_what_can_be_no_letter_is_refused_where_it_is_opened(said):
+    for payload, more in ((Letter, {"text": "x"}), (Reply, {"text": "x"}), (Received, {})):
+        rest = more or {"sentence": "hear-you"}
+        with pytest.raises(ValueError):
+            payload(**said, **rest)
+
+
+@pytest.mark.parametrize("back", ["soon", "2026-05-12T20:00", "9" * 40])
+def test_a_time_that_is_none_is_refused_where_it_is_opened(back):
+    with pytest.raises(ValueError):
+        Received("0" * 32, "time", back=back)
