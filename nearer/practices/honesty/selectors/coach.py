@@ -61,6 +61,12 @@ class Why:
     text: str
     tip: bool
 
+    @property
+    def quote(self) -> str:
+        """The stretch, unless the explanation itself begins with it."""
+        first = self.said.split(" ")[0].rstrip(".,;:!?…")
+        return "" if self.text.startswith(f"“{first}") else self.said
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -224,25 +230,21 @@ def offer_of(
 ) -> Offer:
     """The offer with the chosen feeling, or with its first.
 
-    `own` is the offer that was made for a feeling which is not among those of the first one.
+    `own` is what was offered for a feeling that is not among those of the first offer.
     """
-    said = text[rewrite.start : rewrite.end]
-    before, chosen, after, feelings = rewrite.text, "", "", rewrite.feelings
-    if own is not None:
-        before, chosen, after = own.text.partition(feeling)
-        feelings = (feeling, *feelings)
-    elif feelings:
-        before, after = rewrite.before, rewrite.after
-        chosen = feeling if feeling in feelings else feelings[0]
+    made = own or rewrite
+    chosen = ""
+    if made.feelings:
+        chosen = feeling if feeling in made.feelings else made.feelings[0]
     return Offer(
-        key=key_of(said, rewrite),
-        said=said,
-        before=before,
+        key=key_of(text[rewrite.start : rewrite.end], rewrite),
+        said=text[made.start : made.end],
+        before=made.before,
         feeling=chosen,
-        after=after,
-        feelings=feelings,
-        start=rewrite.start,
-        end=rewrite.end,
+        after=made.after,
+        feelings=made.feelings,
+        start=made.start,
+        end=made.end,
     )
 
 

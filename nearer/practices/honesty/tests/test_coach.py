@@ -2,14 +2,18 @@
 
 import logging
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nearer.accounts.models import Late
 from nearer.coach.reading import DANGERS, LABELS, PARTS, Mark, Reading, Rewrite
 from nearer.journal.models import Entry
+from nearer.lib import clock
 from nearer.practices.honesty import practising
 from nearer.practices.honesty.rules import coach as rules
 from nearer.practices.honesty.selectors import coach as selectors
@@ -41,7 +45,7 @@ def reads(text, *, feeling=None):
     place = (at, at + len(BLAME))
     if feeling == "like a fool":
         return reading(mark(*place), question="What happened?")
-    words = WORDS if feeling is None else ()
+    words = WORDS if feeling is None else (feeling, *WORDS)
     first = feeling or WORDS[0]
     offer = Rewrite(BEFORE + first + AFTER, BEFORE, AFTER, words, *place)
     return reading(mark(*place), rewrite=None if danger else offer, danger=danger)
@@ -202,6 +206,15 @@ def test_no_word_of_it_is_logged_or_written(alice, caplog):
     assert rows.count() == before
 
 
+def test_after_the_lock_nothing_of_it_is_kept(alice):
+    couple = present_of(alice).couple
+    with time_machine.travel(clock.now() + timedelta(minutes=45)):
+        reply = alice.post(COACH, {"text": TEXT}, headers={"HX-Request": "true"})
+        assert reply["HX-Redirect"].startswith("/unlock/")
+    assert not reply.content
+    assert not Late.objects.of(couple).exists()
+
+
 # --- The offer -------------------------------------------------------------------------
 
 
@@ -291,7 +304,7 @@ def test_each_danger_leads_to_its_part_of_the_help_page(alice, monkeypatch, dang
 def test_it_says_when_it_works_with_rules(alice, monkeypatch):
     hides(press(alice, "coach"), "simple rules")
     monkeypatch.setattr(views, "read", lambda text, **_: reading(judge="rules"))
-    says(press(alice, "coach"), "simple rules", "Nothing in it is marked.")
+    says(press(alice, "coach"), "simple rules", "Nothing is marked.")
 
 
 def test_it_reads_changes_and_answers_too_and_sends_nothing(couple):

@@ -98,6 +98,7 @@ function watch(part) {
   const say = (text) => { if (state.textContent !== text) state.textContent = text; };
   let timer = 0;
   let asked = 0;
+  let reads = true;
   let open = null; // whether they want to see their words below the field, too
 
   function body(button) {
@@ -159,7 +160,7 @@ function watch(part) {
 
   function later() {
     clearTimeout(timer);
-    if (along.getAttribute("aria-pressed") === "true") timer = setTimeout(() => ask(), PAUSE);
+    if (reads) timer = setTimeout(() => ask(), PAUSE);
   }
 
   area.addEventListener("input", () => {
@@ -176,9 +177,9 @@ function watch(part) {
   });
   addEventListener("online", later);
   along.addEventListener("click", () => {
-    const on = along.getAttribute("aria-pressed") !== "true";
-    along.setAttribute("aria-pressed", String(on));
-    if (on) ask();
+    reads = !reads;
+    [along.textContent, along.dataset.else] = [along.dataset.else, along.textContent];
+    if (reads) ask();
     else { asked += 1; clearTimeout(timer); say("The coach waits until you press its button."); }
   });
   form.addEventListener("submit", (event) => {
