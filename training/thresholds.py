@@ -1,0 +1,63 @@
+"""From which probability on the model is believed, set on held-back messages and the int8 file."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nearer.coach.decoding import BLAME, Thresholds
+from nearer.coach.model import Model
+from nearer.coach.reading import LABELS, PARTS
+from training.notation import Message
+
+Odds = tuple[np.ndarray, np.ndarray]
+
+
+def choose(model: Model, messages: Sequence[Message], *, false_alarms: float) -> Thresholds:
+    """Blame: the best F1 with at most so many false alarms. Labels, parts and tokens: the best
+    F1 of each, drawn half-way to .5 since few messages have each.
+    """
+    read = [model.odds(message.text) for message in messages]
+    whole = np.stack([np.asarray(message) for _, _, message in read])
+    blame = np.array([message.blame for message in messages])
+    labels = np.array([[label in m.labels for label in LABELS] for m in messages])
+    parts = np.array([[part in m.parts for part in PARTS] for m in messages])
+    words = np.concatenate([np.asarray(tokens) for _, tokens, _ in read])
+    said = np.concatenate(
+        [_said(m, places) for m, (places, _, _) in zip(messages, read, strict=True)]
+    )
+    return Thresholds(
+        best(whole[:, BLAME], blame, false_alarms=false_alarms),
+        tuple(_drawn(whole[:, n], labels[:, n]) for n in range(len(LABELS))),
+        tuple(_drawn(whole[:, BLAME + 1 + n], parts[:, n]) for n in range(len(PARTS))),
+        tuple(_drawn(words[:, n], said[:, n]) for n in range(len(LABELS))),
+    )
+
+
+def _said(message: Message, places: Sequence[tuple[int, int]]) -> np.ndarray:
+    marked = np.zeros((len(places), len(LABELS)), bool)
+    for span in message.spans:
+        for token, (start, end) in enumerate(places):
+            if start < span.end and end > span.start:
+                marked[token, LABELS.index(span.label)] = True
+    return marked
+
+
+def _drawn(odds: np.ndarray, truth: np.ndarray) -> float:
+    return round(0.5 * best(odds, truth) + 0.25, 3)
+
+
+def best(odds: np.ndarray, truth: np.ndarray, *, false_alarms: float = 1.0) -> float:
+    """The threshold with the best F1 among those with at most `false_alarms` (a share of the
+    messages without).
+    """
+    found, at = -1.0, 0.95
+    for threshold in np.arange(0.05, 0.96, 0.01):
+        said = odds >= threshold
+        wrong = (said & ~truth).sum()
+        if wrong > false_alarms * (~truth).sum():
+            continue
+        right = (said & truth).sum()
+        f1 = 2 * right / max(1, 2 * right + wrong + (~said & truth).sum())
+        if f1 > found:
+            found, at = float(f1), float(threshold)
+    return round(at, 3)
