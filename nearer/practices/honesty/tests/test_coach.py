@@ -7,10 +7,12 @@ from html import unescape
 
 import pytest
 import time_machine
-from hypothesis import given
+from django.http import QueryDict
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nearer.accounts.models import Late
+from nearer.coach import read as real
 from nearer.coach.reading import DANGERS, LABELS, PARTS, Mark, Reading, Rewrite
 from nearer.journal.models import Entry
 from nearer.lib import clock
@@ -213,6 +215,32 @@ def test_after_the_lock_nothing_of_it_is_kept(alice):
         assert reply["HX-Redirect"].startswith("/unlock/")
     assert not reply.content
     assert not Late.objects.of(couple).exists()
+
+
+STEPS = ("", "coach", "coach.use", "coach.part.1", "coach.undo", "coach.mine", "coach.need.hand")
+FIELDS = ("coach_earlier", "coach_feeling", "coach_word", "coach_offer", "coach_mine")
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(
+    st.sampled_from([TEXT, "You always lie!!", "I hate it when you idiot 🫖 never", "\u202eYou"]),
+    st.text(max_size=40),
+    st.sampled_from(STEPS),
+    st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=50) | st.just(key())),
+)
+def test_whatever_comes_the_coach_itself_answers(text, more, step, fields):
+    sent = QueryDict(mutable=True)
+    sent.update({"text": text + more, "do": step, **fields})
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(views, "read", real)
+        page = views.turned(sent)
+    clean = (text + more).replace("\r\n", "\n").replace("\x00", "").strip()
+    if page.refused:
+        assert page.note
+        assert page.text.replace("\x00", "").strip() == clean
+    elif not page.changed:
+        assert page.text == clean
+    assert page.text == "".join(piece.text for piece in page.pieces) or not page.read
 
 
 # --- The offer -------------------------------------------------------------------------

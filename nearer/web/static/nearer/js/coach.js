@@ -171,9 +171,11 @@ function watch(part) {
   part.addEventListener("input", (event) => event.stopPropagation()); // choosing is no writing
   part.addEventListener("change", (event) => { if (event.target.type === "radio") ask(); });
   part.addEventListener("click", (event) => {
-    const text = part.querySelector("#coach-text");
-    if (event.target.closest("#coach-text > summary")) open = !text.open;
-    if (event.target.closest("a[href^='#mark-']")) text.open = open = true;
+    if (event.target.closest("#coach-text > summary")) open = !part.querySelector("#coach-text").open;
+    const hash = event.target.closest("a[href^='#']")?.hash;
+    const folded = hash && part.querySelector(hash)?.closest("details");
+    if (folded) folded.open = true; // both ways: from the words to their reason, and back
+    if (folded?.id === "coach-text") open = true;
   });
   addEventListener("online", later);
   along.addEventListener("click", () => {
