@@ -11,22 +11,26 @@ from nearer.coach.reading import Mark
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=\w)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*|[.!?…]+")
 _WHO: Final = (
     r"(?:i|i['’]?m|im|i['’]?ve|i['’]?d|i['’]?ll|you|u|ur|youre|you['’](?:re|ve|d|ll)|we|we['’](?:re|ve)|it['’]?s?|that['’]?s|he|she|they|"
-    r"nobody|no one|my|your|the|our|why|stop|don['’]?t|dont|all (?:you|u)|every (?:single )?time|never|just|please|but|so)"
+    r"nobody|no one|my|your|the|our|why|stop|don['’]?t|dont|all (?:you|u)|every (?:single )?time|never|just(?! so)|please|kindly|but|so(?! (?:i|you|that|as)\\b))"
 )
 _BREAK = re.compile(
     rf"(?P<link>\s*[,;–—]*\s+(?:but|and|so|yet|n|&|then)\s+)(?={_WHO}\b)|(?P<stop>\s*[,;:–—]\s*|\s+-+\s+)(?={_WHO}\b)",
-    re.I,
+    re.IGNORECASE,
 )
 # A clause that only says when or why is no sentence without the one behind it.
 _HANGS = re.compile(
-    r"^\W*(?:and |but |so )?(?:every|each|when|whenever|wen|if|because|cos|since|after|before|while|as|for the|in|on|at|until|unless|although|even|once|not)\b", re.I
+    r"^\W*(?:and |but |so )?(?:every|each|when|whenever|wen|if|because|cos|since|after|before|while|as|for the|in|on|at|until|unless|although|even|once|not)\b",
+    re.IGNORECASE,
 )
 
 
-_PROMISE = re.compile(r"\W*(?:you|u) (?:said|sed|promised|told me|swore)\b", re.I)
-_UNKEPT = re.compile(r"(?:you|u) (?:did|have|do|were|never|just)(?:n['’]?t| not)?(?: \w+){0,2}", re.I)
+_PROMISE = re.compile(r"\W*(?:you|u) (?:said|sed|promised|told me|swore)\b", re.IGNORECASE)
+_UNKEPT = re.compile(
+    r"(?:you|u) (?:did|have|do|were|never|just)(?:n['’]?t| not)?(?: \w+){0,2}", re.IGNORECASE
+)
 _SCENE = re.compile(
-    r"\W*(?:your|my|our|he|she|they|the|I (?!am\b|feel\b|felt\b|was\b|know\b|love\b|miss\b|need\b|get\b|understand\b|think\b|have\b)\w+) (?!.*\b(?:you|u)\b)", re.I
+    r"\W*(?:your|my|our|he|she|they|the|I (?!am\b|feel\b|felt\b|was\b|know\b|love\b|miss\b|need\b|get\b|understand\b|think\b|have\b)\w+) (?!.*\b(?:you|u)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -85,9 +89,7 @@ def _sentence(text: str, start: int, end: int, marks: Sequence[Mark]) -> Sentenc
     return Sentence(start, end, stop, clauses, weight)
 
 
-def _merged(
-    text: str, clauses: tuple[Clause, ...], marks: Sequence[Mark]
-) -> tuple[Clause, ...]:
+def _merged(text: str, clauses: tuple[Clause, ...], marks: Sequence[Mark]) -> tuple[Clause, ...]:
     """One guess that has several clauses is one: “you wanted it to fail so you could laugh”."""
     found: list[Clause] = []
     for clause in clauses:
@@ -108,12 +110,12 @@ def _one_guess(last: Clause, clause: Clause, marks: Sequence[Mark]) -> bool:
 
 def _one_scene(text: str, last: Clause, clause: Clause) -> bool:
     """“You said you'd ring and you didn't”, “I cried and you laughed” are told as one."""
-    if not clause.labels or not re.search(r"\b(?:and|but|n|while)\b", clause.link, re.I):
+    if not clause.labels or not re.search(r"\b(?:and|but|n|while)\b", clause.link, re.IGNORECASE):
         return False
     before, after = text[last.start : last.end], text[clause.start : clause.end]
     if _PROMISE.match(before):
         return bool(_UNKEPT.fullmatch(after.strip()))
-    return bool(_SCENE.match(before) and re.match(r"(?:you|u)\b", after, re.I))
+    return bool(_SCENE.match(before) and re.match(r"(?:you|u)\b", after, re.IGNORECASE))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

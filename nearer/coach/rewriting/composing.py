@@ -10,6 +10,7 @@ from nearer.coach.rewriting.pieces import Piece, feelings
 from nearer.coach.rewriting.plans import Fate, names_own, plan
 
 _ALIKE: Final = 12  # signs by which two sentences begin alike
+_NAME: Final = 3  # words of “Dear Margaret”
 _STOPS: Final = ".!?…"
 _LINK = re.compile(r"\b(?:and|but|so|yet)\b", re.IGNORECASE)
 
@@ -109,12 +110,17 @@ def _joined(out: str, link: str, said: str) -> str:
         return out or said
     if out[-1] in _STOPS:
         return f"{out} {said}"
+    if out.startswith("Dear ") and len(out.split()) <= _NAME:
+        return f"{out}, {_lower(said)}"
     word = _LINK.search(link)
     if word and _one_sentence(said) and not said.startswith(("Would", "Could")):
-        lower = said if re.match(r"I\b", said) else said[:1].lower() + said[1:]
-        return f"{out}, {word[0].lower()} {lower}"
+        return f"{out}, {word[0].lower()} {_lower(said)}"
     return f"{out}. {said}"
 
 
 def _one_sentence(said: str) -> bool:
     return sum(said.count(stop) for stop in _STOPS) == 1
+
+
+def _lower(said: str) -> str:
+    return said if re.match(r"I\b", said) else said[:1].lower() + said[1:]

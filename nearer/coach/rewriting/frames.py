@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nearer.coach.rewriting.asking import alone_with, asking, waiting
+from nearer.coach.rewriting.feeling import felt
 from nearer.coach.rewriting.happening import complained, happening, owned
 from nearer.coach.rewriting.minds import minds
-from nearer.coach.rewriting.never import is_never, never
+from nearer.coach.rewriting.never import is_never, never, should
 from nearer.coach.rewriting.pieces import Piece
 from nearer.coach.rewriting.questions import threatens
 from nearer.coach.rewriting.spoken import plain
@@ -30,7 +31,7 @@ def ways(clause: str, labels: frozenset[str]) -> list[Piece]:
         return []
     paused = list(waiting(said.strip(" .,!?-"))) if "withdrawal" in labels else []
     said = trimmed(said)
-    if paused or not said or len(said.split()) > LONGEST or foreign(said) or '"' in said:
+    if paused or not said or len(said.split()) > LONGEST or foreign(said) or said.count('"') % 2:
         return paused
     said = said if re.match(r"I\b", said) else said[:1].lower() + said[1:]
     if not labels & (_HAPPENED | _GUESSED | _ASKED):
@@ -41,16 +42,20 @@ def ways(clause: str, labels: frozenset[str]) -> list[Piece]:
 def _ways(said: str, labels: frozenset[str]) -> Iterator[Piece]:
     asked = list(asking(said, marked=bool(labels & _ASKED)))
     guessed = list(minds(said))
-    if labels & _GUESSED or guessed and not _story(guessed[0]):
+    if labels & _GUESSED or (guessed and not _story(guessed[0])):
         yield from guessed
-    if labels & _ASKED or said.lower().startswith(("you need", "you have to", "you must", "you should")):
+    if labels & _ASKED or said.lower().startswith(
+        ("you need", "you have to", "you must", "you should")
+    ):
         yield from asked
     if labels & (_HAPPENED | _GUESSED):
         yield from owned(said)
         yield from complained(said)
         yield from is_never(said)
         yield from never(said)
+        yield from should(said)
     if labels & _HAPPENED:
+        yield from felt(said)
         yield from happening(said)
         yield from alone_with(said)
     yield from asked

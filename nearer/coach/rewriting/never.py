@@ -13,9 +13,10 @@ from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verd
 _NEVER: Final = "(?:never|hardly|barely|rarely|seldom|scarcely)(?: once)?"
 _HABITS: Final = (
     rf"you (?:have |would |will |do )?{_NEVER} (?P<do>.+)",
-    r"you (?:do|will|have) not (?:once )?(?P<do>.+)",
+    r"you (?:do|will|have) (?:again )?not (?:once |one time |a single time )?(?P<do>.+)",
+    r"you have yet to (?P<do>.+)",
     r"(?:you refuse|you do not bother) to (?P<do>.+)",
-    r"(?:not|never) (?:once|one time|a single time) (?:have|do|did|has) you (?P<do>.+)",
+    r"(?:not|never) (?:once|one time|a single time|one single time)(?: this \w+)? (?:have |do |did |has )?you (?P<do>.+)",
     rf"why (?:do|can|will|is it) you {_NEVER} (?P<do>.+)",
     r"when (?:do|did|have) you ever (?P<do>.+)",
     r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? has (?:ever )?(?P<do>.+)",
@@ -24,14 +25,23 @@ _HABITS: Final = (
     r"why (?:is it )?(?:that )?you (?:never|do not|can not|will not) (?P<do>.+)",
     r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? (?:ever )?(?P<do>\w+s\b.*)",
 )
-_PAST: Final = (rf"you {_NEVER} (?P<do>.+)", r"you did not (?:once )?(?P<do>.+)")
+_PAST: Final = (
+    rf"you {_NEVER} (?P<do>.+)",
+    r"(?:you did not|why did you not) (?:once )?(?P<do>.+)",
+)
 _CAN: Final = (rf"you can (?:not|{_NEVER}) (?P<do>.+)",)
-_TOLD_OF: Final = frozenset("tell ask call text ring write say thank invite warn show introduce visit help check answer wait".split())
+_TOLD_OF: Final = frozenset(
+    ["tell", "ask", "call", "text", "ring", "write", "say", "thank", "invite", "warn", "show", "introduce", "visit", "help", "check", "answer", "wait"]
+)
 _WE: Final = (rf"we {_NEVER} (?P<do>.+)", r"we do not (?P<do>.+)")
 _HOW_LONG = re.compile(
-    r" (?:in|for|since) ((?:\w+ )?(?:years|months|weeks|days|ages|a long time|forever|a year|a month|a week))$", re.I
+    r" (?:in|for|since) ((?:\w+ )?(?:years|months|weeks|days|ages|a long time|forever|a year|a month|a week))$",
+    re.IGNORECASE,
 )
-_LONG_FIRST = re.compile(r"^in (?:all )?((?:\w+ )?(?:years|months|weeks)),? (?=you\b)", re.I)
+_LONG_FIRST = re.compile(
+    r"^in (?:all )?(?:(?P<long>(?:\w+ )?(?:years|months|weeks))(?: of marriage)?|the .{3,40}|our .{3,30}|half a century),? (?=you (?:have )?(?:not|never)\b)",
+    re.IGNORECASE,
+)
 
 
 def never(clause: str) -> Iterator[Piece]:
@@ -41,11 +51,15 @@ def never(clause: str) -> Iterator[Piece]:
     for pattern in _PAST:
         found = re.fullmatch(pattern, clause, re.IGNORECASE)
         if found:
-            yield from _once(found["do"], did=" did not " in clause[:12].lower())
+            yield from _once(found["do"], did="did" in clause[:12].lower())
     for pattern in _HABITS:
         found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found and not (pattern is _HABITS[0] and " have " not in clause and verbs.is_past(found["do"].split(" ")[0])):
-            yield from _wished(_affirmed(found["do"]), long[1] if long else None)
+        if found and not (
+            pattern is _HABITS[0]
+            and " have " not in clause
+            and verbs.is_past(found["do"].split(" ")[0])
+        ):
+            yield from _wished(_affirmed(found["do"]), long["long"] if long else None)
     for pattern in _CAN:
         found = re.fullmatch(pattern, clause, re.IGNORECASE)
         if found and any(way.match(found["do"]) for way, _ in _missed()):
@@ -56,15 +70,29 @@ def never(clause: str) -> Iterator[Piece]:
             yield from _together(_affirmed(found["do"]))
 
 
+def should(clause: str) -> Iterator[Piece]:
+    """“You should have asked me first.”."""
+    found = re.fullmatch(
+        r"you (?:should|could|might) (?:at least )?have (?P<do>(?!known|been|thought|seen|noticed)\w+ .+)",
+        clause,
+        re.IGNORECASE,
+    )
+    first, rest = doing_words(found["do"]) if found else ("", "")
+    if first and not _refused(f"{first} {rest}"):
+        yield missed(f"I would have loved you to {first} {rest}", rest)
+
+
 def _once(do: str, *, did: bool) -> Iterator[Piece]:
     """“You never told me about the loan”: one time that is over."""
     first, rest = doing_words(do)
-    told = do.split(" ")[0]
+    told = do.split(" ", maxsplit=1)[0]
     if not first or not (did or verbs.is_past(told)) or first in {"be", "have"}:
         return
-    if re.match(_data()["unwished"] + r"\b", f"{first} {rest}", re.I) or says_verdict(do):
+    if re.match(_data()["unwished"] + r"\b", f"{first} {rest}", re.IGNORECASE) or says_verdict(do):
         return
-    came = re.fullmatch(r"(?:come|turn up|show up|be there)(?: (?:to|at|for) (.+))?", f"{first} {rest}".strip())
+    came = re.fullmatch(
+        r"(?:come|turn up|show up|be there)(?: (?:to|at|for) (.+))?", f"{first} {rest}".strip()
+    )
     if came:
         yield missed(f"I missed you{f' at {came[1]}' if came[1] else ''}", do)
         return
@@ -79,7 +107,11 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
         do, long = do[: since.start()], since[1]
     first, rest = doing_words(do)
     phrase = f"{first} {rest}".strip()
-    if not first or _refused(phrase) or re.search(r", (?!with|in|on|at|for|and)", phrase):
+    if (
+        not first
+        or _refused(phrase)
+        or re.search(r", (?!with|in|on|at|for|and)| and then ", phrase)
+    ):
         yield from _state(do)
         return
     tail = f". It has been {long}" if long else ""
@@ -96,18 +128,22 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
     if re.search(r"\b(?:and|or) (?!you\b)", rest):
         yield wish(f"I would love you to {phrase}{tail}", phrase)
     else:
-        yield wish(f"it would mean a lot to me if you {verbs.past(first)} {rest}".rstrip() + tail, phrase)
+        yield wish(
+            f"it would mean a lot to me if you {verbs.past(first)} {rest}".rstrip() + tail, phrase
+        )
 
 
 def _state(do: str) -> Iterator[Piece]:
     """“You are never home” is tried as “home”."""
-    state = re.sub(r"^(?:be|been|are) ", "", do, flags=re.I)
-    if re.fullmatch(_seen()["wished_states"], state, re.I):
+    state = re.sub(r"^(?:be|been|are) ", "", do, flags=re.IGNORECASE)
+    if re.fullmatch(_seen()["wished_states"], state, re.IGNORECASE):
         yield wish(f"it would mean a lot to me if you were {state}", state)
 
 
 def is_never(clause: str) -> Iterator[Piece]:
-    found = re.fullmatch(rf"you (?:are|have) {_NEVER} (?:been )?(.+)|why are you {_NEVER} (.+)", clause, re.I)
+    found = re.fullmatch(
+        rf"you (?:are|have) {_NEVER} (?:been )?(.+)|why are you {_NEVER} (.+)", clause, re.IGNORECASE
+    )
     if found:
         yield from _state(_affirmed(found[1] or found[2]))
 
@@ -117,14 +153,26 @@ def _together(do: str) -> Iterator[Piece]:
     phrase = f"{first} {rest}".strip()
     if re.match(r"(?:have sex|make love)\b", phrase):
         yield wish("I miss being close to you", phrase)
-    elif first and not _refused(phrase) and first not in {"be", "get", "seem"} and "because" not in rest:
+    elif (
+        first
+        and not _refused(phrase)
+        and first not in {"be", "get", "seem"}
+        and "because" not in rest
+    ):
         rest = re.sub(r"^somewhere\b", "to places", rest) if first == "go" else rest
-        yield wish(f"I miss {verbs.doing(first)} {rest} with you".replace(" together with you", " together"), phrase)
+        yield wish(
+            f"I miss {verbs.doing(first)} {rest} with you".replace(
+                " together with you", " together"
+            ),
+            phrase,
+        )
 
 
 def _refused(phrase: str) -> bool:
     return (
-        bool(re.match(_data()["unwished"] + r"\b", phrase, re.I)) or says_verdict(phrase) or asks_control(phrase)
+        bool(re.match(_data()["unwished"] + r"\b", phrase, re.IGNORECASE))
+        or says_verdict(phrase)
+        or asks_control(phrase)
     )
 
 
@@ -132,7 +180,7 @@ def _affirmed(do: str) -> str:
     """“anything” is “something” where nothing is denied."""
     do = f" {do}"
     for plain, turned in _data()["swaps"]:
-        do = re.sub(plain if plain.startswith(" ") else rf"\b{plain}\b", turned, do, flags=re.I)
+        do = re.sub(plain if plain.startswith(" ") else rf"\b{plain}\b", turned, do, flags=re.IGNORECASE)
     return do.strip()
 
 
@@ -148,4 +196,4 @@ def _seen() -> dict[str, Any]:
 
 @cache
 def _missed() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"{what}\b", re.I), said) for what, said in _data()["missed"])
+    return tuple((re.compile(rf"{what}\b", re.IGNORECASE), said) for what, said in _data()["missed"])

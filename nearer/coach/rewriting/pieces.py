@@ -43,7 +43,7 @@ def seen(clause: str, *, then: bool = False) -> Piece:
             sentence(f"when {clause}, I felt {FEELING}."),
             sentence(f"it was hard for me when {clause}."),
             sentence(f"I felt the same when {clause}."),
-            clause,
+            f"{clause}; I felt",
         )
     return Piece(
         sentence(f"when {clause}, I feel {FEELING}."),

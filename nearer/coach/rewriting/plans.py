@@ -30,7 +30,9 @@ def plan(text: str, several: Sequence[Sentence], *, own: bool) -> Plan | None:
     for clause in marked:
         said = text[clause.start : clause.end]
         fates: list[Fate] = list(ways(said, clause.labels)) if not empathy(said) else ["keep"]
-        found[clause] = fates or _kept(said, clause.labels) or _gone(said, clause.labels, sorry=sorry)
+        found[clause] = (
+            fates or _kept(said, clause.labels) or _gone(said, clause.labels, sorry=sorry)
+        )
         if not found[clause]:
             return None
     gone = [c for c, fates in found.items() if fates == ["go"]]
@@ -44,10 +46,19 @@ def _without(
 ) -> Plan | None:
     """What is left when only verdicts go: an observation, to which a feeling belongs."""
     honest = _honest(text, several)
+    if re.search(r"\bsorry (?:that )?you\b", honest):
+        return None
     lost = sum(len(text[c.start : c.end].split()) for c in gone)
     enough = _LEAST <= len(honest.split()) >= lost
     alone = all(len(s.clauses) == 1 for s in several if any(c in gone for c in s.clauses))
-    if not gone or not enough or not (alone or own or found_sorry(honest)) or _patterns()["kind"].search(honest):
+    if any(not c.labels & (_JUDGES | {"accusation", "defensive"}) for c in gone):
+        return None
+    if (
+        not gone
+        or not enough
+        or not (alone or own or found_sorry(honest))
+        or _patterns()["kind"].search(honest)
+    ):
         return None
     if not own and not found_sorry(honest):
         if honest.rstrip().endswith("?") or not _patterns()["observed"].search(honest):
@@ -68,12 +79,18 @@ def empathy(said: str) -> bool:
 
 def _kept(said: str, labels: frozenset[str]) -> list[Fate]:
     """A clause about no one, such as “all of Lisbon”, can stay, if whoever judges agrees."""
+    known = plain(said)
+    if labels == {"mind_reading"}:
+        return (
+            ["keep"] if re.match(r"I (?:saw|see|heard|could see) (?!your?\b|that)", known) else []
+        )
     if not labels <= _FACTS:
         return []
-    known = plain(said)
     if "withdrawal" in labels:
         return ["keep"] if _patterns()["off"].fullmatch(known) else []
-    harmless = len(known.split()) > 1 and not says_verdict(known) and not _patterns()["loud"].search(known)
+    harmless = (
+        len(known.split()) > 1 and not says_verdict(known) and not _patterns()["loud"].search(known)
+    )
     return ["keep"] if harmless else []
 
 
@@ -82,12 +99,22 @@ def _gone(said: str, labels: frozenset[str], *, sorry: bool) -> list[Fate]:
     words = len(known.split())
     verdict = labels <= _JUDGES and words <= _SHORT
     short = words <= _FEW and says_verdict(known)
+    asked = pack("rewriting")["ask"]
+    press = "demand" in labels and re.fullmatch(asked["pressure"], known, re.IGNORECASE)
+    closed = "withdrawal" in labels and re.fullmatch(asked["shut_out"], known, re.IGNORECASE)
+    blame = re.fullmatch(asked["blame_only"], known, re.IGNORECASE)
     excuse = sorry and labels <= {"defensive"}
-    return ["go"] if insults_only(plain(said)) or verdict or short or excuse else []
+    return (
+        ["go"]
+        if insults_only(plain(said)) or verdict or short or excuse or press or closed or blame
+        else []
+    )
 
 
 def _honest(text: str, several: Sequence[Sentence]) -> str:
-    return " . ".join(plain(text[c.start : c.end]) for s in several for c in s.clauses if not c.labels)
+    return " . ".join(
+        plain(text[c.start : c.end]) for s in several for c in s.clauses if not c.labels
+    )
 
 
 def names_own(text: str, several: Sequence[Sentence]) -> bool:

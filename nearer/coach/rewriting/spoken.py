@@ -17,8 +17,8 @@ _SIGNS: Final = frozenset("'\"-.,;:!?()&%£$€/+")
 _LOUD: Final = 0.7  # of so many capitals somebody shouts, and none of them is a name
 _ENDINGS: Final = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
 _NOT: Final = {"ca": "can not", "wo": "will not", "sha": "shall not"}
-_IS_AFTER: Final = frozenset("he she it that this what who where when how there here".split())
-_STRETCHED = re.compile(r"([a-z])\1{2,}", re.I)
+_IS_AFTER: Final = frozenset(["he", "she", "it", "that", "this", "what", "who", "where", "when", "how", "there", "here"])
+_STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -30,10 +30,19 @@ def plain(text: str) -> str:
         text = text.lower()
     tokens = [found[0] for found in _TOKEN.finditer(text)]
     said = "".join(_whole(token) for token in tokens)
-    said = re.sub(r"\byour (?=(?:such|so|just|not|a|an|always|never|still|obviously|only|late|\w{2,}ing (?!is|was))\b)", "you are ", said)
+    said = re.sub(
+        r"\byour (?=(?:such|so|just|not|a|an|always|never|still|obviously|only|late|\w{2,}ing (?!is|was))\b)",
+        "you are ",
+        said,
+    )
     said = _numbers().sub(lambda found: {"2": "to", "4": "for"}[found[1]], said)
     said = re.sub(r"(?<!\w)([Yy]ou|[Ii]|[Ww]e|[Tt]hey)'d better\b", r"\1 had better", said)
-    said = re.sub(r"(?<=\w)'d\b", " would", said)
+    said = re.sub(
+        r"\b(you)'d (?=(?:like|love|rather|be|have|sooner|prefer|better)\b)",
+        r"\1 would ",
+        said,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"\s+", " ", said).strip()
 
 
@@ -74,4 +83,6 @@ def _spellings() -> dict[str, str]:
 @cache
 def _numbers() -> re.Pattern[str]:
     """“2 me” is “to me”, and “2 hours” are two hours."""
-    return re.compile(r"\b([24])(?= (?:me|you|us|him|her|them|my|your|the|talk|see|do|go|be|get|feel|have|know|say|tell|make|come|help)\b)")
+    return re.compile(
+        r"\b([24])(?= (?:me|you|us|him|her|them|my|your|the|talk|see|do|go|be|get|feel|have|know|say|tell|make|come|help)\b)"
+    )

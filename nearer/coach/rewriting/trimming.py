@@ -21,14 +21,30 @@ def trimmed(clause: str) -> str:
             break
         clause = shorter
     clause = _fillers().sub("", clause)
-    clause = re.sub(r"\bnever(?:,? (?:never|not for (?:one|a) (?:minute|second|moment|day)|not once))*,? ", "never ", clause, flags=re.I)
-    clause = re.sub(r", (?:mate|love|babe|darling|honey|man|hey|pal|like)(?=,)", "", clause, flags=re.I)
-    clause = re.sub(r"^you,? (?=you\b)", "", clause, flags=re.I)
+    clause = re.sub(
+        r"\bnever(?:,? (?:never|not for (?:one|a) (?:minute|second|moment|day)|not once))*,? ",
+        "never ",
+        clause,
+        flags=re.IGNORECASE,
+    )
+    clause = re.sub(
+        r", (?:mate|love|babe|darling|honey|man|hey|pal|like)(?=,)", "", clause, flags=re.IGNORECASE
+    )
+    clause = re.sub(r"^you,? (?=you\b)", "", clause, flags=re.IGNORECASE)
+    clause = re.sub(r"\bcould not be bothered to\b", "did not", clause, flags=re.IGNORECASE)
+    clause = re.sub(
+        r"^(?:it (?:was|is) you who|you (?:were|are) the one (?:who|that)) (?=\w)",
+        "you ",
+        clause,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"\s+", " ", clause).strip()
 
 
 def insults_only(clause: str) -> bool:
-    return not trimmed(clause) or bool(re.fullmatch(pack("rewriting")["trim"]["insult"], clause, re.IGNORECASE))
+    return not trimmed(clause) or bool(
+        re.fullmatch(pack("rewriting")["trim"]["insult"], clause, re.IGNORECASE)
+    )
 
 
 def says_verdict(clause: str) -> bool:

@@ -56,7 +56,9 @@ def test_the_clause_stays_the_writers_own(text, label, said):
     assert offered(text, label).text == said
 
 
-@given(st.text(max_size=120), st.lists(st.tuples(st.integers(0, 120), st.integers(0, 120))), st.data())
+@given(
+    st.text(max_size=120), st.lists(st.tuples(st.integers(0, 120), st.integers(0, 120))), st.data()
+)
 @few
 def test_any_text_with_any_marks_gets_something_whole(text, spans, data):
     marks = tuple(
@@ -70,7 +72,9 @@ def test_any_text_with_any_marks_gets_something_whole(text, spans, data):
         asked.append(said)
         return CALM
 
-    rewrite, question = offer(text, Reading(marks, (), None, None, None, "rules"), again=again, feeling=None)
+    rewrite, question = offer(
+        text, Reading(marks, (), None, None, None, "rules"), again=again, feeling=None
+    )
     assert (rewrite is None) or (question is None)
     if rewrite:
         assert rewrite.text in asked
