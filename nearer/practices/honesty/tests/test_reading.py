@@ -199,6 +199,8 @@ def test_another_sentence_takes_its_place_and_it_can_be_taken_back(couple, post)
     post.says(bob, where, "hear-you")
     says(bob.page(where), "Say something else")
     hides(bob.page(where), 'value="thank-you"')
+    wrong = page_of(bob.post(f"{where}answer/", {"sentence": "no-such"}))
+    says(wrong, f'href="{where}?again#say"', 'value="thank-you"')
     says(bob.page(f"{where}?again"), 'value="thank-you"')
     post.says(bob, where, "thank-you")
     assert rows_of(bob, Received.kind).count() == 1
