@@ -23,6 +23,7 @@ TEXTS = (
     "begin", "alone", "draft", "draft of the guest", "invited", "guest", "reply", "guest reply",
     "drawn", "guest drawn", "version", "guest version", "drawn alone", "words", "talk",
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
+    "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -118,6 +119,7 @@ def _evening() -> dict:
     _distance(alice, bob, typed)
     _week(alice, bob, typed)
     _letters(alice, bob, typed)
+    _own_words(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -222,6 +224,20 @@ def _letters(alice, bob, typed) -> None:
     assert bob.post(f"{where}reply/", {"text": typed["letter reply"]}).status_code == 302
     assert typed["letter reply"] in alice.page(where)
     alice.post("/drafts/", {"path": f"{where}reply/", "tab": "a", "text": typed["letter draft"]})
+
+
+def _own_words(alice, bob, typed) -> None:
+    """A sentence that was finished, a writing as an observer, and of both one half typed."""
+    from tests.own_words import FINISH, OBSERVE
+
+    kept = alice.post(FINISH, {"text": typed["finished"]})["Location"]
+    assert typed["finished"] in alice.page(kept)
+    said = {"text_first": typed["observed"], "text_third": typed["observed third"]}
+    kept = bob.post(OBSERVE, said)["Location"]
+    assert typed["observed third"] in bob.page(kept)
+    bob.post("/drafts/", {"path": FINISH, "tab": "a", "text": typed["finished draft"]})
+    draft = {"path": OBSERVE, "tab": "a", "text_first": typed["observed draft"]}
+    alice.post("/drafts/", draft)
 
 
 def _slips(alice, bob, typed, here) -> None:

@@ -22,6 +22,7 @@ from conftest import QUESTION, invites, newcomer, round_of, takes_words
 from nearer.lib import clock
 from nearer.serving import front
 from tests.letters import NEW
+from tests.own_words import FINISH
 from tests.pictures import both_open
 
 few = settings(
@@ -112,6 +113,10 @@ def _about_a_letter(alice, bob):
     return bob, f"{where}reply/", {}
 
 
+def _sentence(alice, bob):
+    return alice, FINISH, {}
+
+
 PLACES = [
     pytest.param(place, id=place.__name__.strip("_"))
     for place in (
@@ -128,6 +133,7 @@ PLACES = [
         _letter,
         _version,
         _about_a_letter,
+        _sentence,
     )
 ]
 

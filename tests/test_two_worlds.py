@@ -76,6 +76,10 @@ HIS_LETTERS = tuple(
     Act(name, 0, "Bob's own")
     for name in ("keeps a letter", "types at a letter", "changes a kept letter")
 )
+HIS_OWN_WORDS = tuple(
+    Act(name, 0, "Bob's own")
+    for name in ("finishes a sentence", "goes on in a letter", "observes", "types as an observer")
+)
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
@@ -162,6 +166,10 @@ KNOWN = {
         Step(in_other=(reads,), alice=Act("chooses a moment for his", 1)),
     ],
     "types at an answer to her": [Step(in_one=(Act("types at an answer", 0, "Bob"),))],
+    "his own words": [
+        Step(in_one=HIS_OWN_WORDS, alice=Act("looks at the observer")),
+        Step(in_other=(Act("lets a sentence go"), Act("lets a writing go")), alice=LOOKS.alice),
+    ],
     "his letters": [
         Step(in_one=HIS_LETTERS, alice=Act("looks at the letters")),
         Step(in_other=(Act("lets a kept letter go"),), alice=LOOKS.alice),
@@ -169,7 +177,7 @@ KNOWN = {
 }
 SOON = {
     *("before she answered", "after she answered", "taken back", "his other life"),
-    "reads her letter",
+    *("reads her letter", "his own words"),
     *("drawn after she drew", "another pulse of his", "his day", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -217,6 +225,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {f"acknowledge.{it}" for it in ("picture", "keep", "words", "talk")} <= kinds
     assert {"acknowledge.pulse", "acknowledge.mine"} <= kinds
     assert {"honesty.letter", "honesty.opens"} <= kinds
+    assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import letters, pictures, pulses, todays
+from tests import letters, own_words, pictures, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -120,6 +120,8 @@ class Base:
     """Which version of their text stands on the screen."""
     letters: dict[str, str] = field(default_factory=dict)
     """The names of their letters, by whose they are."""
+    own: dict[str, str] = field(default_factory=dict)
+    """The ids of what each wrote for themselves, likewise."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -169,9 +171,10 @@ def a_couple(*, alice_first: bool) -> Base:
         mark = pictures.a_month_ago(alice, bob, alice_first=alice_first)
         pulses.ten_weeks_ago(alice, bob)
         written = letters.some_days_ago(alice, bob)
+        own = own_words.some_days_ago(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written)
+    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -250,6 +253,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **pictures.ACTS,
     **pulses.ACTS,
     **letters.ACTS,
+    **own_words.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -405,11 +409,13 @@ def _fillings(base: Base, name: str) -> list[str]:
         "question": lambda: [*QUESTIONS[:2], QUESTION, "no-such-question"],
         "entry": lambda: [
             *(str(key) for key in entries.order_by("id").values_list("id", flat=True)[:1]),
+            *(base.own[name] for name in ("hers first", "hers observed", "his first")),
             NOBODYS,
         ],
         "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
         "letter": lambda: [*base.letters.values(), NOBODYS],
         "line": lambda: [NOBODYS],
+        **{name: lambda it=it: [it, "no-such-thing"] for name, it in own_words.ADDRESSES.items()},
         "number": lambda: ["1", "2", "3"],
         "script": lambda: ["tired-plain-short", "no-such-script"],
         "session": lambda: [NOBODYS],

@@ -27,6 +27,7 @@ from tests.journeys.people import (
     shares_a_letter,
     they_draw,
 )
+from tests.own_words import ADDRESSES as ADDRESSES_OF_WORDS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, ZOOMED, DESK = 320, 640, 1280  # 640 is a desk of 1280 at 200 %
@@ -54,7 +55,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 def _fill(route: str, known: dict[str, str]) -> str:
     week = week_name(monday_of(clock.now().date()))
-    found = {"question": content.bank()[0].id, "week": week, **known}
+    found = {"question": content.bank()[0].id, "week": week, **ADDRESSES_OF_WORDS, **known}
     return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
 
 

@@ -23,6 +23,7 @@ from nearer.practices.conversation.selectors import questions as selectors
 from nearer.practices.conversation.views import questions as views
 from nearer.practices.honesty.selectors import index as all_letters
 from nearer.practices.honesty.selectors import letters as written_letters
+from nearer.practices.honesty.selectors import observer as observers
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
 from nearer.reveal.rules import Round
@@ -225,6 +226,17 @@ def _letters_counted():
     return mock.patch.object(all_letters, "index", index)
 
 
+def _observed_too():
+    real = observers.observer
+
+    def observer(present, **shown):
+        page, his = real(present, **shown), _his(present).filter(kind="honesty.observed")
+        wrote = present.name == "Alice" and his.filter(day=present.day).exists()
+        return page and replace(page, last=None if wrote else page.last)
+
+    return mock.patch.object(observers, "observer", observer)
+
+
 KEPT_AND_SHARED = 2
 """So many letters of his there are in every world."""
 BEFORE, AFTER = "before she answered", "after she answered"
@@ -247,6 +259,7 @@ LEAKS = {
     "her line says that he kept a pulse": Leak(_kept_a_pulse, "his pulse"),
     "a letter says that he has looked at it": Leak(_read_receipt, "reads her letter"),
     "the list of letters knows of those he keeps": Leak(_letters_counted, "his letters"),
+    "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
     ),

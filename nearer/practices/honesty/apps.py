@@ -1,3 +1,5 @@
+from heapq import merge
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nearer.practices.registration import Practice
@@ -17,8 +19,14 @@ class Honesty(Practice):
     about = "Letters, kept for yourself or shared, and a safe way to be read."
     order = 20
     icon = "letter"
-    kinds = ("honesty.letter", "honesty.received", "honesty.reply")
-    standing = ("honesty.opens",)
+    kinds = (
+        "honesty.letter",
+        "honesty.received",
+        "honesty.reply",
+        "honesty.line",
+        "honesty.observed",
+    )
+    standing = ("honesty.opens", "honesty.observing")
     days = 60
 
     def ready(self) -> None:
@@ -28,19 +36,20 @@ class Honesty(Practice):
         kinds.register(reminders.KIND)
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.honesty.offers import letters  # noqa: PLC0415 - payloads need apps
+        from nearer.practices.honesty.offers import letters, own  # noqa: PLC0415 - need apps
 
-        return list(letters.offers(today))
+        return [*letters.offers(today), *own.offers(today)]
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
-        from nearer.practices.honesty.past import letters  # noqa: PLC0415
+        from nearer.practices.honesty.past import letters, own  # noqa: PLC0415
 
-        return letters.moments(present, year=year)
+        streams = (part.moments(present, year=year) for part in (letters, own))
+        return merge(*streams, key=lambda moment: moment.day, reverse=True)
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.honesty.past import letters  # noqa: PLC0415
+        from nearer.practices.honesty.past import letters, own  # noqa: PLC0415
 
-        return letters.keepsakes(present)
+        return chain(letters.keepsakes(present), own.keepsakes(present))
 
     def problems(self) -> list[str]:
         from nearer.practices.honesty import checks  # noqa: PLC0415

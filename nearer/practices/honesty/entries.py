@@ -70,3 +70,31 @@ def _check(letter: str, number: int) -> None:
     """Raises ValueError for what names no letter, or counts nothing."""
     if UUID(str(letter)).hex != letter or type(number) is not int or number < 1:
         raise ValueError("This belongs to no letter.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Payload, kind="honesty.line"):
+    """A sentence that somebody finished, kept for themselves."""
+
+    stem: str
+    text: str
+    """The whole sentence, so that it stands whatever becomes of the stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed(Payload, kind="honesty.observed"):
+    """One writing as somebody kind and neutral would see it. A step may stay empty, not all."""
+
+    prompt: str
+    first: str = ""
+    second: str = ""
+    third: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observing(Payload, kind="honesty.observing"):
+    """One's own summary of such writings: which prompts were used, and on which day the last."""
+
+    used: list[str] = field(default_factory=list)
+    last: str = ""
+    """In ISO format."""

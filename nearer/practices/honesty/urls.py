@@ -1,6 +1,17 @@
 from django.urls import path
 
-from nearer.practices.honesty.views import coach, index, letters, practise, reading
+from nearer.practices.honesty.views import (
+    coach,
+    guides,
+    index,
+    letters,
+    observer,
+    pairs,
+    practise,
+    reading,
+    stems,
+    words,
+)
 
 app_name = "honesty"
 
@@ -19,4 +30,21 @@ urlpatterns = [
     path("letters/<uuid:letter>/reply/", reading.reply, name="reply"),
     path("replies/<uuid:entry>/take-back/", reading.take_reply_back, name="take-reply-back"),
     path("replies/<uuid:entry>/let-go/", reading.let_reply_go, name="let-reply-go"),
+    path("words/", words.words, name="words"),
+    path("words/feelings/<slug:family>/", words.family, name="family"),
+    path("words/needs/<slug:group>/", words.group, name="group"),
+    path("words/underneath/", words.faux, name="faux"),
+    path("stems/", stems.stems, name="stems"),
+    path("stems/<slug:stem>/", stems.stem, name="stem"),
+    path("lines/<uuid:entry>/", stems.line, name="line"),
+    path("lines/<uuid:entry>/letter/", stems.make_letter, name="line-letter"),
+    path("lines/<uuid:entry>/let-go/", stems.let_go, name="line-let-go"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<slug:pair>/", pairs.pair, name="pair"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:guide>/", guides.guide, name="guide"),
+    path("observer/", observer.observer, name="observer"),
+    path("observer/<slug:prompt>/", observer.write, name="observe"),
+    path("observer/kept/<uuid:entry>/", observer.observed, name="observed"),
+    path("observer/kept/<uuid:entry>/let-go/", observer.let_go, name="observed-let-go"),
 ]

@@ -25,6 +25,7 @@ class Way:
 WAYS: Final = (
     Way("words", "Words for what you feel", "And for what you need. Take what fits.", "leaf"),
     Way("stems", "A sentence to begin with", "Light, tender, or something rarely said.", "pen"),
+    Way("pairs", "Said twice", "The same evening as blame, and from inside.", "pair"),
     Way("guides", "Telling something hard", "Twelve quiet guides, each with a way out.", "walk"),
     Way("observer", "As somebody kind would see it", "A writing of seven minutes.", "open"),
     Way("practise", "Try a sentence", "The coach says how it may land. Nothing is sent.", "talk"),

@@ -14,6 +14,7 @@ from nearer.journal.models import Entry
 from nearer.lib import clock
 from nearer.practices.honesty.actions import letters as actions
 from nearer.practices.honesty.actions.letters import ChangedOften, SharedMeanwhile
+from nearer.practices.honesty.beginnings import named
 from nearer.practices.honesty.forms.letters import LetterForm, WishForm
 from nearer.practices.honesty.forms.reading import SentenceForm
 from nearer.practices.honesty.rules.letters import Door
@@ -53,6 +54,11 @@ def new(request: Any) -> HttpResponseBase:
         return _compose(request, None)
     if coach.asked(request.POST):
         return _compose(request, None, read=coach.turned(request.POST))
+    begun = named(request.GET.get("from", ""))
+    if begun and request.POST.get("do") == "begin":
+        return _compose(
+            request, None, read=CoachPage(text=begun.after(request.POST.get("text", "")))
+        )
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _compose(request, form, status=422)
@@ -98,14 +104,15 @@ def _compose(
     read: CoachPage | None = None,
 ) -> HttpResponse:
     """The page to write on. `read` is what the coach said of the text, where it was asked."""
-    here = request.path
-    found = drafts.drafts(request.person.vault, request.person.couple, path=here)
+    begun = None if page else named(request.GET.get("from", ""))
+    found = drafts.drafts(request.person.vault, request.person.couple, path=request.path)
     typed = [draft.fields.get("text", "") for draft in found]
-    text = typed[0] if typed else page.text if page else ""
-    text = read.text if read else text
+    first = page.text if page else begun.text if begun else ""
+    text = read.text if read else typed[0] if typed else first
     context = {
         "page": page,
-        "here": here,
+        "here": request.path + (begun.query if begun else ""),
+        "begun": begun,
         "form": form or LetterForm(initial={"text": text}),
         "beside": typed[1] if len(typed) > 1 else "",
         "note": note,
