@@ -6,11 +6,11 @@ text, and only one that may not land as blame is given.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from nearer.coach.reading import Reading, Rewrite
-from nearer.coach.rewriting.clauses import Sentence, sentences
+from nearer.coach.rewriting.clauses import sentences
 from nearer.coach.rewriting.composing import Draft, drafts
 from nearer.coach.rewriting.pieces import FEELING
 from nearer.coach.rewriting.questions import question

@@ -4,34 +4,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from nearer.coach.reading import Mark
+from nearer.coach.rewriting.shapes import shape
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=\w)[^.!?…\n]*)*[.!?…]*[\"'”’)\]]*|[.!?…]+")
-_WHO: Final = (
-    r"(?:i|i['’]?m|im|i['’]?ve|i['’]?d|i['’]?ll|you|u|ur|youre|you['’](?:re|ve|d|ll)|we|we['’](?:re|ve)|it['’]?s?|that['’]?s|he|she|they|"
-    r"nobody|no one|my|your|the|our|why|stop|don['’]?t|dont|all (?:you|u)|every (?:single )?time|never|just(?! so)|please|kindly|but|so(?! (?:i|you|that|as)\\b))"
-)
-_BREAK = re.compile(
-    rf"(?P<link>\s*[,;–—]*\s+(?:but|and|so|yet|n|&|then)\s+)(?={_WHO}\b)|(?P<stop>\s*[,;:–—]\s*|\s+-+\s+)(?={_WHO}\b)",
-    re.IGNORECASE,
-)
+_BREAK = shape("breaks")
 # A clause that only says when or why is no sentence without the one behind it.
-_HANGS = re.compile(
-    r"^\W*(?:and |but |so )?(?:every|each|when|whenever|wen|if|because|cos|since|after|before|while|as|for the|in|on|at|until|unless|although|even|once|not)\b",
-    re.IGNORECASE,
-)
+_HANGS = shape("hangs")
 
 
-_PROMISE = re.compile(r"\W*(?:you|u) (?:said|sed|promised|told me|swore)\b", re.IGNORECASE)
-_UNKEPT = re.compile(
-    r"(?:you|u) (?:did|have|do|were|never|just)(?:n['’]?t| not)?(?: \w+){0,2}", re.IGNORECASE
-)
-_SCENE = re.compile(
-    r"\W*(?:your|my|our|he|she|they|the|I (?!am\b|feel\b|felt\b|was\b|know\b|love\b|miss\b|need\b|get\b|understand\b|think\b|have\b)\w+) (?!.*\b(?:you|u)\b)",
-    re.IGNORECASE,
-)
+_PROMISE = shape("promise")
+_UNKEPT = shape("unkept_end")
+_SCENE = shape("scene")
 
 
 @dataclass(frozen=True, slots=True)

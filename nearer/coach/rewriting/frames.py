@@ -6,9 +6,10 @@ from itertools import islice
 
 from nearer.coach.rewriting.asking import alone_with, asking, waiting
 from nearer.coach.rewriting.feeling import felt
-from nearer.coach.rewriting.happening import complained, happening, owned
+from nearer.coach.rewriting.happening import happening
 from nearer.coach.rewriting.minds import minds
 from nearer.coach.rewriting.never import is_never, never, should
+from nearer.coach.rewriting.own import complained, owned
 from nearer.coach.rewriting.pieces import Piece
 from nearer.coach.rewriting.questions import threatens
 from nearer.coach.rewriting.spoken import plain

@@ -8,75 +8,56 @@ from typing import Any, Final
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.pieces import Piece, missed, seen, wish
+from nearer.coach.rewriting.shapes import fits, holds, shape
 from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verdict
 
-_NEVER: Final = "(?:never|hardly|barely|rarely|seldom|scarcely)(?: once)?"
-_HABITS: Final = (
-    rf"you (?:have |would |will |do )?{_NEVER} (?P<do>.+)",
-    r"you (?:do|will|have) (?:again )?not (?:once |one time |a single time )?(?P<do>.+)",
-    r"you have yet to (?P<do>.+)",
-    r"(?:you refuse|you do not bother) to (?P<do>.+)",
-    r"(?:not|never) (?:once|one time|a single time|one single time)(?: this \w+)? (?:have |do |did |has )?you (?P<do>.+)",
-    rf"why (?:do|can|will|is it) you {_NEVER} (?P<do>.+)",
-    r"when (?:do|did|have) you ever (?P<do>.+)",
-    r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? has (?:ever )?(?P<do>.+)",
-    r"why (?:do not|can not|will not) you (?P<do>.+)",
-    rf"why you {_NEVER} (?P<do>.+)",
-    r"why (?:is it )?(?:that )?you (?:never|do not|can not|will not) (?P<do>.+)",
-    r"(?:nobody|no one|no-one)(?: else)?(?: here| in this (?:house|family|place|flat))? (?:ever )?(?P<do>\w+s\b.*)",
-)
-_PAST: Final = (
-    rf"you {_NEVER} (?P<do>.+)",
-    r"(?:you did not|why did you not) (?:once )?(?P<do>.+)",
-)
-_CAN: Final = (rf"you can (?:not|{_NEVER}) (?P<do>.+)",)
 _TOLD_OF: Final = frozenset(
-    ["tell", "ask", "call", "text", "ring", "write", "say", "thank", "invite", "warn", "show", "introduce", "visit", "help", "check", "answer", "wait"]
+    [
+        "tell",
+        "ask",
+        "call",
+        "text",
+        "ring",
+        "write",
+        "say",
+        "thank",
+        "invite",
+        "warn",
+        "show",
+        "introduce",
+        "visit",
+        "help",
+        "check",
+        "answer",
+        "wait",
+    ]
 )
-_WE: Final = (rf"we {_NEVER} (?P<do>.+)", r"we do not (?P<do>.+)")
-_HOW_LONG = re.compile(
-    r" (?:in|for|since) ((?:\w+ )?(?:years|months|weeks|days|ages|a long time|forever|a year|a month|a week))$",
-    re.IGNORECASE,
-)
-_LONG_FIRST = re.compile(
-    r"^in (?:all )?(?:(?P<long>(?:\w+ )?(?:years|months|weeks))(?: of marriage)?|the .{3,40}|our .{3,30}|half a century),? (?=you (?:have )?(?:not|never)\b)",
-    re.IGNORECASE,
-)
+_HOW_LONG = shape("how_long")
+_LONG_FIRST = shape("long_first")
 
 
 def never(clause: str) -> Iterator[Piece]:
     long = _LONG_FIRST.match(clause)
     if long:
         clause = clause[long.end() :]
-    for pattern in _PAST:
-        found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found:
-            yield from _once(found["do"], did="did" in clause[:12].lower())
-    for pattern in _HABITS:
-        found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found and not (
-            pattern is _HABITS[0]
-            and " have " not in clause
-            and verbs.is_past(found["do"].split(" ")[0])
-        ):
-            yield from _wished(_affirmed(found["do"]), long["long"] if long else None)
-    for pattern in _CAN:
-        found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found and any(way.match(found["do"]) for way, _ in _missed()):
-            yield from _wished(_affirmed(found["do"]), None)
-    for pattern in _WE:
-        found = re.fullmatch(pattern, clause, re.IGNORECASE)
-        if found:
-            yield from _together(_affirmed(found["do"]))
+    found = fits("once", clause)
+    if found:
+        yield from _once(found["do"], did="did" in clause[:12].lower())
+    found = fits("habits", clause)
+    # “You never told me” is one time; “you have never told me” and “you never tell me” are many.
+    if found and (" have " in clause or not verbs.is_past(found["do"].split(" ", maxsplit=1)[0])):
+        yield from _wished(_affirmed(found["do"]), long["long"] if long else None)
+    found = fits("cannot", clause)
+    if found and any(way.match(found["do"]) for way, _ in _missed()):
+        yield from _wished(_affirmed(found["do"]), None)
+    found = fits("we_never", clause)
+    if found:
+        yield from _together(_affirmed(found["do"]))
 
 
 def should(clause: str) -> Iterator[Piece]:
     """“You should have asked me first.”."""
-    found = re.fullmatch(
-        r"you (?:should|could|might) (?:at least )?have (?P<do>(?!known|been|thought|seen|noticed)\w+ .+)",
-        clause,
-        re.IGNORECASE,
-    )
+    found = fits("should_have", clause)
     first, rest = doing_words(found["do"]) if found else ("", "")
     if first and not _refused(f"{first} {rest}"):
         yield missed(f"I would have loved you to {first} {rest}", rest)
@@ -90,9 +71,7 @@ def _once(do: str, *, did: bool) -> Iterator[Piece]:
         return
     if re.match(_data()["unwished"] + r"\b", f"{first} {rest}", re.IGNORECASE) or says_verdict(do):
         return
-    came = re.fullmatch(
-        r"(?:come|turn up|show up|be there)(?: (?:to|at|for) (.+))?", f"{first} {rest}".strip()
-    )
+    came = fits("came", f"{first} {rest}".strip())
     if came:
         yield missed(f"I missed you{f' at {came[1]}' if came[1] else ''}", do)
         return
@@ -107,11 +86,7 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
         do, long = do[: since.start()], since[1]
     first, rest = doing_words(do)
     phrase = f"{first} {rest}".strip()
-    if (
-        not first
-        or _refused(phrase)
-        or re.search(r", (?!with|in|on|at|for|and)| and then ", phrase)
-    ):
+    if not first or _refused(phrase) or holds("two_things", phrase):
         yield from _state(do)
         return
     tail = f". It has been {long}" if long else ""
@@ -119,8 +94,8 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
         found = pattern.match(phrase)
         if found:
             groups = found.groups()
-            said = said.replace("{1}", groups[0] if groups and groups[0] else "")
-            yield wish(f"{said} {_affirmed(phrase[found.end() :])}".rstrip() + tail, phrase)
+            told = said.replace("{1}", groups[0] if groups and groups[0] else "")
+            yield wish(f"{told} {_affirmed(phrase[found.end() :])}".rstrip() + tail, phrase)
             return
     if first in {"be", "have"}:
         yield from _state(do)
@@ -141,9 +116,7 @@ def _state(do: str) -> Iterator[Piece]:
 
 
 def is_never(clause: str) -> Iterator[Piece]:
-    found = re.fullmatch(
-        rf"you (?:are|have) {_NEVER} (?:been )?(.+)|why are you {_NEVER} (.+)", clause, re.IGNORECASE
-    )
+    found = fits("is_never", clause)
     if found:
         yield from _state(_affirmed(found[1] or found[2]))
 
@@ -180,7 +153,9 @@ def _affirmed(do: str) -> str:
     """“anything” is “something” where nothing is denied."""
     do = f" {do}"
     for plain, turned in _data()["swaps"]:
-        do = re.sub(plain if plain.startswith(" ") else rf"\b{plain}\b", turned, do, flags=re.IGNORECASE)
+        do = re.sub(
+            plain if plain.startswith(" ") else rf"\b{plain}\b", turned, do, flags=re.IGNORECASE
+        )
     return do.strip()
 
 
@@ -196,4 +171,6 @@ def _seen() -> dict[str, Any]:
 
 @cache
 def _missed() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"{what}\b", re.IGNORECASE), said) for what, said in _data()["missed"])
+    return tuple(
+        (re.compile(rf"{what}\b", re.IGNORECASE), said) for what, said in _data()["missed"]
+    )

@@ -9,6 +9,7 @@ from nearer.coach.packs import pack
 from nearer.coach.rewriting.clauses import Clause, Sentence
 from nearer.coach.rewriting.frames import ways
 from nearer.coach.rewriting.pieces import FEELING, Piece, sentence
+from nearer.coach.rewriting.shapes import opens
 from nearer.coach.rewriting.spoken import plain
 from nearer.coach.rewriting.trimming import insults_only, says_verdict, trimmed
 
@@ -81,9 +82,7 @@ def _kept(said: str, labels: frozenset[str]) -> list[Fate]:
     """A clause about no one, such as “all of Lisbon”, can stay, if whoever judges agrees."""
     known = plain(said)
     if labels == {"mind_reading"}:
-        return (
-            ["keep"] if re.match(r"I (?:saw|see|heard|could see) (?!your?\b|that)", known) else []
-        )
+        return ["keep"] if opens("i_saw", known) else []
     if not labels <= _FACTS:
         return []
     if "withdrawal" in labels:

@@ -10,6 +10,7 @@ from typing import Final
 
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
+from nearer.coach.rewriting.shapes import shape
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘`´\-][^\W_]+)*['’]?(?!\w)|[^\W_]+|[^\w\s]+|\s+")
 _PLAIN = str.maketrans("’‘`´“”–—…", "''''\"\"--.")
@@ -17,7 +18,9 @@ _SIGNS: Final = frozenset("'\"-.,;:!?()&%£$€/+")
 _LOUD: Final = 0.7  # of so many capitals somebody shouts, and none of them is a name
 _ENDINGS: Final = {"re": "are", "ve": "have", "ll": "will", "m": "am"}
 _NOT: Final = {"ca": "can not", "wo": "will not", "sha": "shall not"}
-_IS_AFTER: Final = frozenset(["he", "she", "it", "that", "this", "what", "who", "where", "when", "how", "there", "here"])
+_IS_AFTER: Final = frozenset(
+    ["he", "she", "it", "that", "this", "what", "who", "where", "when", "how", "there", "here"]
+)
 _STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 
@@ -30,19 +33,10 @@ def plain(text: str) -> str:
         text = text.lower()
     tokens = [found[0] for found in _TOKEN.finditer(text)]
     said = "".join(_whole(token) for token in tokens)
-    said = re.sub(
-        r"\byour (?=(?:such|so|just|not|a|an|always|never|still|obviously|only|late|\w{2,}ing (?!is|was))\b)",
-        "you are ",
-        said,
-    )
+    said = shape("your_is_you_are").sub("you are ", said)
     said = _numbers().sub(lambda found: {"2": "to", "4": "for"}[found[1]], said)
     said = re.sub(r"(?<!\w)([Yy]ou|[Ii]|[Ww]e|[Tt]hey)'d better\b", r"\1 had better", said)
-    said = re.sub(
-        r"\b(you)'d (?=(?:like|love|rather|be|have|sooner|prefer|better)\b)",
-        r"\1 would ",
-        said,
-        flags=re.IGNORECASE,
-    )
+    said = shape("you_would").sub(r"\1 would ", said)
     return re.sub(r"\s+", " ", said).strip()
 
 
@@ -60,16 +54,21 @@ def _whole(token: str) -> str:
         return "".join(sign for sign in token if sign in _SIGNS) or " "
     word = _STRETCHED.sub(r"\1", token)
     known = _spellings().get(word.lower())
-    if known is not None:
-        return known
-    if word.lower().endswith(("in", "in'")) and verbs.base(word.rstrip("'") + "g"):
-        return word.rstrip("'") + "g"
+    return _long(word) if known is None else known
+
+
+def _long(word: str) -> str:
+    """“don't” in two words, “waitin” with its last letter, “Sam's” as it is."""
+    clipped = word.rstrip("'")
+    if clipped.lower().endswith("in") and verbs.base(clipped + "g"):
+        return clipped + "g"
     stem, _, ending = word.rpartition("'")
-    if ending == "t" and stem.lower().endswith("n"):
-        return _NOT.get(stem[:-1].lower(), f"{stem[:-1]} not") if stem.lower() != "ain" else word
-    if ending.lower() in _ENDINGS and stem:
-        return f"{'I' if stem == 'i' else stem} {_ENDINGS[ending.lower()]}"
-    if ending.lower() == "s" and stem.lower() in _IS_AFTER:
+    low, ending = stem.lower(), ending.lower()
+    if ending == "t" and low.endswith("n") and low != "ain":
+        return _NOT.get(low[:-1], f"{stem[:-1]} not")
+    if ending in _ENDINGS and stem:
+        return f"{'I' if stem == 'i' else stem} {_ENDINGS[ending]}"
+    if ending == "s" and low in _IS_AFTER:
         return f"{stem} is"
     return "I" if word == "i" else word.replace("i'd", "I'd")
 
@@ -83,6 +82,4 @@ def _spellings() -> dict[str, str]:
 @cache
 def _numbers() -> re.Pattern[str]:
     """“2 me” is “to me”, and “2 hours” are two hours."""
-    return re.compile(
-        r"\b([24])(?= (?:me|you|us|him|her|them|my|your|the|talk|see|do|go|be|get|feel|have|know|say|tell|make|come|help)\b)"
-    )
+    return shape("number_word")

@@ -6,6 +6,7 @@ from typing import Final
 
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
+from nearer.coach.rewriting.shapes import shape
 
 _ROUNDS: Final = 6
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -21,23 +22,11 @@ def trimmed(clause: str) -> str:
             break
         clause = shorter
     clause = _fillers().sub("", clause)
-    clause = re.sub(
-        r"\bnever(?:,? (?:never|not for (?:one|a) (?:minute|second|moment|day)|not once))*,? ",
-        "never ",
-        clause,
-        flags=re.IGNORECASE,
-    )
-    clause = re.sub(
-        r", (?:mate|love|babe|darling|honey|man|hey|pal|like)(?=,)", "", clause, flags=re.IGNORECASE
-    )
+    clause = shape("never_never").sub("never ", clause)
+    clause = shape("inner_names").sub("", clause)
     clause = re.sub(r"^you,? (?=you\b)", "", clause, flags=re.IGNORECASE)
     clause = re.sub(r"\bcould not be bothered to\b", "did not", clause, flags=re.IGNORECASE)
-    clause = re.sub(
-        r"^(?:it (?:was|is) you who|you (?:were|are) the one (?:who|that)) (?=\w)",
-        "you ",
-        clause,
-        flags=re.IGNORECASE,
-    )
+    clause = shape("you_who").sub("you ", clause)
     return re.sub(r"\s+", " ", clause).strip()
 
 
