@@ -6,6 +6,7 @@ unusual blame. A bare “you” is no phrase here.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
@@ -47,7 +48,16 @@ def _found(said: str, label: str) -> list[tuple[int, int, float]]:
         for pattern, strength, unless in _blame()[label]
         for match in pattern.finditer(said)
         if not (unless and unless.match(said, match.start()))
+        and not (label in _warm().labels and _is_warm(said, *match.span()))
     )
+
+
+def _is_warm(said: str, start: int, end: int) -> bool:
+    """Whether the sentence around it has a word of fondness and none that takes it back."""
+    first = said.rfind(" . ", 0, start + 1) + 1
+    last = said.find(" . ", end - 1)
+    place = (max(first, 0), len(said) if last < 0 else last + 1)
+    return bool(_warm().says.search(said, *place)) and not _warm().unless.search(said, *place)
 
 
 def _joined(found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
@@ -60,6 +70,19 @@ def _joined(found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]
         else:
             joined.append((start, end, strength))
     return joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Warm:
+    labels: frozenset[str]
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@cache
+def _warm() -> _Warm:
+    read = pack("blame")["warm"]
+    return _Warm(frozenset(read["labels"]), phrases(read["any"], {}), phrases(read["unless"], {}))
 
 
 @cache
