@@ -163,6 +163,7 @@ class CoachPage:
         )
         more = " There is an offer below." if self.offer else ""
         more = " There is a question below." if self.question else more
+        more = " Something for you alone stands first." if self.danger else more
         return f"{found}.{more}"
 
 

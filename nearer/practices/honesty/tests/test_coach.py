@@ -314,7 +314,13 @@ def test_a_question_comes_where_there_is_no_offer(alice, monkeypatch):
 def test_danger_shows_a_card_to_its_writer_and_nothing_is_softened(alice):
     text = f"He hits me. {BLAME}"
     page = press(alice, "coach", text)
-    says(page, "/help/#afraid", "Only you see this.", "Why absolute may land so.")
+    says(
+        page,
+        "/help/#afraid",
+        "Only you see this.",
+        "Something for you alone",
+        "Why absolute may land so.",
+    )
     hides(page, "It could also be said", "A question instead", "Name what you need")
     page = press(alice, "coach.calm", text)
     hides(page, "Only you see this.", "It could also be said")
