@@ -78,6 +78,8 @@ def _told(clause: str) -> Iterator[Piece]:
         ):
             yield ask(f"not to {first} {rest}", bare=True)
         return
+    order = fits("you_order", clause)
+    clause = order["do"] if order else clause
     first = clause.split(" ", maxsplit=1)[0].lower()
     if verbs.is_base(first) and " " in clause:
         yield from _would(clause)
@@ -119,7 +121,8 @@ def waiting(clause: str) -> Iterator[Piece]:
     """What ends a talk becomes a pause with a way back."""
     data: dict[str, Any] = pack("rewriting")["ask"]
     if re.fullmatch(data["pause"], clause, re.IGNORECASE):
-        yield same(data["paused"][len(clause) % len(data["paused"])])
+        said = data["paused"][len(clause) % len(data["paused"])]
+        yield Piece(said, said, "", "")
     elif re.fullmatch(data["leaving"], clause, re.IGNORECASE) and "," not in clause:
         yield same(f"{clause}. Can we talk about it later?")
 

@@ -21,6 +21,16 @@ def felt(clause: str) -> Iterator[Piece]:
             f"I {'felt' if made['made'] in {'made', 'were making'} else 'feel'} {made['how']}."
         )
         return
+    done = fits("made_me", clause)
+    if done and not says_verdict(done["tail"]):
+        then = done["made"].lower() == "made"
+        said = {
+            "cry": ("cry", "cried"),
+            "late": ("am late", "was late"),
+            "wait": ("wait", "waited"),
+        }
+        yield same(f"I {said[done['how'].lower()][then]}{done['tail']}.")
+        return
     for pattern, feeling in _named():
         found = pattern.fullmatch(clause)
         if found and not says_verdict(found["tail"]) and "," not in found["tail"]:

@@ -32,7 +32,14 @@ def ways(clause: str, labels: frozenset[str]) -> list[Piece]:
         return []
     paused = list(waiting(said.strip(" .,!?-"))) if "withdrawal" in labels else []
     said = trimmed(said)
-    if paused or not said or len(said.split()) > LONGEST or foreign(said) or said.count('"') % 2:
+    if (
+        paused
+        or not said
+        or len(said.split()) > LONGEST
+        or foreign(said)
+        or said.count('"') % 2
+        or said.count("(") != said.count(")")
+    ):
         return paused
     said = said if re.match(r"I\b", said) else said[:1].lower() + said[1:]
     if not labels & (_HAPPENED | _GUESSED | _ASKED):

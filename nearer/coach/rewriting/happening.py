@@ -166,17 +166,19 @@ def _going_on(clause: str) -> Iterator[Piece]:
 
 def _without_you(clause: str) -> Iterator[Piece]:
     """“Because of you I missed the exam”, “again I did the night check on my own”."""
-    clause = shape("because_of_you").sub("", clause)
-    found = re.fullmatch(r"(?P<who>I|we) (?P<verb>\w+) .+", clause, re.IGNORECASE)
-    if (
-        not found
-        or re.search(r"\byour?\b|,", clause)
-        or says_verdict(clause)
-        or found["verb"].lower() in pack("rewriting")["acts"]["inner"].split()
-    ):
-        return
-    if verbs.base(found["verb"]):
-        yield noticed(clause)
+    said = shape("because_of_you").sub("", clause)
+    often = opens("every_night", said)
+    for one in (said, said[often.end() :]) if often else (said,):
+        found = fits("scene_of_mine", one)
+        if not found or holds("names_you", one) or says_verdict(one):
+            continue
+        mine = found["who"].lower() in {"i", "we"} and not _inner(found["verb"])
+        if verbs.base(found["verb"]) and (mine or said != clause):
+            yield noticed(one)
+
+
+def _inner(verb: str) -> bool:
+    return verb.lower() in pack("rewriting")["acts"]["inner"].split()
 
 
 def _only_when(clause: str) -> Iterator[Piece]:

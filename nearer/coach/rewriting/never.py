@@ -46,13 +46,20 @@ def never(clause: str) -> Iterator[Piece]:
     found = fits("habits", clause)
     # “You never told me” is one time; “you have never told me” and “you never tell me” are many.
     if found and (" have " in clause or not verbs.is_past(found["do"].split(" ", maxsplit=1)[0])):
-        yield from _wished(_affirmed(found["do"]), long["long"] if long else None)
+        yield from _wished(_affirmed(found["do"]), _since(long))
     found = fits("cannot", clause)
     if found and any(way.match(found["do"]) for way, _ in _missed()):
         yield from _wished(_affirmed(found["do"]), None)
     found = fits("we_never", clause)
     if found:
         yield from _together(_affirmed(found["do"]))
+
+
+def _since(long: re.Match[str] | None) -> str | None:
+    """“In ten years you have not …” and “since we moved you never …” say how long."""
+    if long and long["since"]:
+        return f"I have been missing that since {long['since']}"
+    return f"It has been {long['long']}" if long and long["long"] else None
 
 
 def should(clause: str) -> Iterator[Piece]:
@@ -83,13 +90,13 @@ def _once(do: str, *, did: bool) -> Iterator[Piece]:
 def _wished(do: str, long: str | None) -> Iterator[Piece]:
     since = _HOW_LONG.search(do)
     if since:
-        do, long = do[: since.start()], since[1]
+        do, long = do[: since.start()], f"It has been {since[1]}"
     first, rest = doing_words(do)
     phrase = f"{first} {rest}".strip()
     if not first or _refused(phrase) or holds("two_things", phrase):
         yield from _state(do)
         return
-    tail = f". It has been {long}" if long else ""
+    tail = f". {long}" if long else ""
     for pattern, said in _missed():
         found = pattern.match(phrase)
         if found:
@@ -116,6 +123,9 @@ def _state(do: str) -> Iterator[Piece]:
 
 
 def is_never(clause: str) -> Iterator[Piece]:
+    on = fits("never_off", clause)
+    if on:
+        yield seen(f"you are on {on['it']}")
     found = fits("is_never", clause)
     if found:
         yield from _state(_affirmed(found[1] or found[2]))

@@ -8,6 +8,7 @@ from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.shapes import shape
 
+_LATIN: Final = 0x24F  # the last letter of Latin writing
 _ROUNDS: Final = 6
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -49,7 +50,7 @@ def foreign(clause: str) -> bool:
     broken = "|".join(pack("rewriting")["refuse"]["broken"])
     return (
         bool(_words(clause) & _dialect())
-        or not clause.isascii()
+        or any(sign.isalpha() and ord(sign) > _LATIN for sign in clause)
         or bool(re.search(rf"\b(?:{broken})", clause, re.IGNORECASE))
     )
 
