@@ -120,7 +120,8 @@ def _data() -> str:
 def waiting(clause: str) -> Iterator[Piece]:
     """What ends a talk becomes a pause with a way back."""
     data: dict[str, Any] = pack("rewriting")["ask"]
-    if re.fullmatch(data["pause"], clause, re.IGNORECASE):
+    parts = re.split(r"[,;] (?:and )?", clause)
+    if all(re.fullmatch(data["pause"], part, re.IGNORECASE) for part in parts):
         said = data["paused"][len(clause) % len(data["paused"])]
         yield Piece(said, said, "", "")
     elif re.fullmatch(data["leaving"], clause, re.IGNORECASE) and "," not in clause:
@@ -129,6 +130,11 @@ def waiting(clause: str) -> Iterator[Piece]:
 
 def alone_with(clause: str) -> Iterator[Piece]:
     """“I do everything here”, “I'm the only one who …”, “why is it always me who …”."""
+    found = fits("i_have_to", clause)
+    first, rest = doing_words(found["do"]) if found else ("", "")
+    if first in _CHORES and not rest.startswith("everything"):
+        yield seen(f"I {first} {rest} on my own")
+        return
     found = fits("everything_myself", clause)
     if found:
         yield seen(f"I do everything on my own{found['where']}")

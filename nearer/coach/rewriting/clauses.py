@@ -99,7 +99,10 @@ def _one_scene(text: str, last: Clause, clause: Clause) -> bool:
         return False
     before, after = text[last.start : last.end], text[clause.start : clause.end]
     if _PROMISE.match(before):
-        return bool(_UNKEPT.fullmatch(after.strip()))
+        return bool(
+            _UNKEPT.fullmatch(after.strip())
+            or re.match(r"(?:you|u) (?!said)\w+", after, re.IGNORECASE)
+        )
     return bool(_SCENE.match(before) and re.match(r"(?:you|u)\b", after, re.IGNORECASE))
 
 

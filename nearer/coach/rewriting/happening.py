@@ -6,7 +6,7 @@ from typing import Final
 
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
-from nearer.coach.rewriting.pieces import Piece, noticed, seen, unmet, wish
+from nearer.coach.rewriting.pieces import Piece, missed, noticed, seen, unmet, wish
 from nearer.coach.rewriting.reaching import (
     acts,
     forgotten,
@@ -31,6 +31,12 @@ def happening(clause: str) -> Iterator[Piece]:
     found = fits("why_was_i", clause)
     if found:
         yield seen(f"I {found['be']} {found['how']}", then=found["be"].lower() == "was")
+    found = fits("why_have_to", clause)
+    if found and not says_verdict(found["do"]):
+        yield seen(f"I have to {found['do']}")
+    found = fits("more_time", clause)
+    if found:
+        yield wish(f"I would love to have as much time with you as {found['it']}", "time")
     habit = fits("habit", clause) or fits("keeps", clause)
     event = re.fullmatch(r"you (?P<do>.+)", clause, re.IGNORECASE)
     if habit:
@@ -79,6 +85,9 @@ def _once(first: str, rest: str) -> Iterator[Piece]:
     if thing:
         yield seen(thing, then=True)
         return
+    if phrase.startswith("forget to "):
+        yield missed(f"I would have loved you to {phrase.removeprefix('forget to ')}", phrase)
+        return
     flipped = opens("flip", phrase)
     if flipped and now_or_then(first):
         then = any(verbs.is_past(word) for word in flipped["when"].split(" "))
@@ -118,9 +127,7 @@ def _every_time(clause: str) -> Iterator[Piece]:
 def _all_you_do(clause: str) -> Iterator[Piece]:
     found = fits("all_you_do", clause)
     if found:
-        said = now(found["do"])
-        if said:
-            yield seen(said)
+        yield from _habit(found["do"])
     found = fits("all_you_talk", clause)
     if found and not says_verdict(found["it"]):
         yield wish(f"I would love to talk about other things than {found['it']} too", "talk")
@@ -128,6 +135,12 @@ def _all_you_do(clause: str) -> Iterator[Piece]:
 
 def _hoped(clause: str) -> Iterator[Piece]:
     """“You said you'd text and you didn't”: the promise is what was hoped for."""
+    other = fits("unkept_otherwise", clause)
+    first, rest = doing_words(other["did"]) if other else ("", "")
+    if other and first and verbs.is_past(other["did"].split(" ", maxsplit=1)[0]):
+        said = reached(f"{first} {rest}".strip(), then=True)
+        if said and not says_verdict(other["do"]):
+            yield unmet(f"I had hoped you'd {other['do']}", other["do"], when=said)
     found = fits("unkept", clause) or fits("promised", clause)
     if found and not says_verdict(found["do"]):
         yield unmet(f"I had hoped you would {found['do']}", found["do"])

@@ -46,7 +46,7 @@ def never(clause: str) -> Iterator[Piece]:
     found = fits("habits", clause)
     # “You never told me” is one time; “you have never told me” and “you never tell me” are many.
     if found and (" have " in clause or not verbs.is_past(found["do"].split(" ", maxsplit=1)[0])):
-        yield from _wished(_affirmed(found["do"]), _since(long))
+        yield from _wished(*_lately(_affirmed(found["do"]), clause, _since(long)))
     found = fits("cannot", clause)
     if found and any(way.match(found["do"]) for way, _ in _missed()):
         yield from _wished(_affirmed(found["do"]), None)
@@ -60,6 +60,14 @@ def _since(long: re.Match[str] | None) -> str | None:
     if long and long["since"]:
         return f"I have been missing that since {long['since']}"
     return f"It has been {long['long']}" if long and long["long"] else None
+
+
+def _lately(do: str, clause: str, long: str | None) -> tuple[str, str | None]:
+    """“You haven't said one nice thing since Christmas” was last said at Christmas."""
+    found = holds("since", do) if re.match(r"\w+ have ", clause) else None
+    if found and not long:
+        return do[: found.start()], f"I have been missing that since {found['since']}"
+    return do, long
 
 
 def should(clause: str) -> Iterator[Piece]:
@@ -83,7 +91,7 @@ def _once(do: str, *, did: bool) -> Iterator[Piece]:
         yield missed(f"I missed you{f' at {came[1]}' if came[1] else ''}", do)
         return
     yield seen(f"you did not {first} {rest}", then=True)
-    if first in _TOLD_OF:
+    if first in _TOLD_OF or first in pack("rewriting")["acts"]["seen"].split():
         yield missed(f"I would have loved you to {first} {rest}", do)
 
 
@@ -91,9 +99,10 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
     since = _HOW_LONG.search(do)
     if since:
         do, long = do[: since.start()], f"It has been {since[1]}"
+    do = re.sub(r"^want(?:ed)? to (?=\w)", "", do, flags=re.IGNORECASE)
     first, rest = doing_words(do)
     phrase = f"{first} {rest}".strip()
-    if not first or _refused(phrase) or holds("two_things", phrase):
+    if not first or _refused(phrase.partition(" when ")[0]) or holds("two_things", phrase):
         yield from _state(do)
         return
     tail = f". {long}" if long else ""

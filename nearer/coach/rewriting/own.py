@@ -6,6 +6,7 @@ from nearer.coach.rewriting.happening import happening, told
 from nearer.coach.rewriting.never import is_never, never
 from nearer.coach.rewriting.pieces import FEELING, Piece, same
 from nearer.coach.rewriting.shapes import fits, opens, shape
+from nearer.coach.rewriting.trimming import doing_words
 
 
 def owned(clause: str) -> Iterator[Piece]:
@@ -30,6 +31,10 @@ def owned(clause: str) -> Iterator[Piece]:
 
 def complained(clause: str) -> Iterator[Piece]:
     """“I hate it when you …”, “I feel ignored when you …”."""
+    sick = fits("sick_of", clause)
+    first, rest = doing_words(sick["do"]) if sick else ("", "")
+    if first:
+        yield from told(f"{first} {rest}")
     found = fits("complained", clause)
     if found:
         do = found["do"] or found["hate"] or found["felt"] or found["like"]

@@ -67,12 +67,12 @@ def missed(clause: str, about: str) -> Piece:
     return Piece(sentence(f"I felt {FEELING}, and {clause}."), named, named, f"{about} {clause}")
 
 
-def unmet(clause: str, about: str) -> Piece:
+def unmet(clause: str, about: str, *, when: str = "it did not happen") -> Piece:
     """What was hoped for and did not happen."""
     return Piece(
-        sentence(f"{clause}, and I felt {FEELING} when it did not happen."),
-        sentence(f"{clause}."),
-        sentence(f"{clause}."),
+        sentence(f"{clause}, and I felt {FEELING} when {when}."),
+        sentence(f"{clause}, and it was hard for me when {when}."),
+        sentence(f"{clause}, and I felt the same when {when}."),
         f"promised {about}",
     )
 
