@@ -60,7 +60,7 @@ def _guide(which: str) -> Beginning | None:
     text = guide.openers[place - 1] if 0 < place <= len(guide.openers) else ""
     name = f"guide.{guide.id}.{place}" if text else f"guide.{guide.id}"
     back = reverse("honesty:guide", kwargs={"guide": guide.id})
-    return Beginning(name, text, f"Beside it: {guide.title}", back, guide.steps)
+    return Beginning(name, text, f"From the guide “{guide.title}”.", back, guide.steps)
 
 
 def _feeling(which: str) -> Beginning | None:
