@@ -7,6 +7,7 @@ text, and only one that may not land as blame is given.
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from nearer.coach.reading import Reading, Rewrite
@@ -34,7 +35,7 @@ def offer(
     """
     if not reading.blame:
         return None, None
-    for stretch, draft in list(_tries(text, reading))[:TRIES]:
+    for stretch, draft in islice(_tries(text, reading), TRIES):
         rewrite = _rewrite(draft, stretch, feeling)
         if _free(again(rewrite.text)) and (
             (rewrite.start, rewrite.end) == (0, len(text)) or _stays_free(text, rewrite, again)
@@ -45,7 +46,7 @@ def offer(
 
 def _tries(text: str, reading: Reading) -> Iterator[tuple[tuple[int, int], Draft]]:
     several = sentences(text, reading.marks)
-    blaming = [sentence for sentence in several if sentence.blaming]
+    blaming = [s for s in several if s.blaming and s.end - s.start <= SHORT]
     if len(text) <= SHORT and several:
         for draft in drafts(text, several):
             yield (several[0].start, several[-1].end), draft

@@ -8,6 +8,8 @@ from typing import Final
 from nearer.coach.rewriting.clauses import Clause, Sentence
 from nearer.coach.rewriting.pieces import Piece, feelings
 from nearer.coach.rewriting.plans import Fate, names_own, plan
+from nearer.coach.rewriting.spoken import plain
+from nearer.coach.rewriting.trimming import opener_only
 
 _ALIKE: Final = 9  # signs by which two sentences begin alike
 _NAME: Final = 3  # words of “Dear Margaret”
@@ -85,7 +87,10 @@ def _said(text: str, sentence: Sentence, fates: dict[Clause, Fate], sheet: _Shee
         if isinstance(fate, Piece):
             out = _joined(out, clause.link, sheet.piece(fate, out))
         elif fate == "keep":
-            out = _honest(out, clause.link, text[clause.start : clause.end].strip())
+            written = text[clause.start : clause.end].strip()
+            if sentence.clauses[0] is clause and opener_only(written):
+                continue
+            out = _honest(out, clause.link, plain(written) if written.isupper() else written)
     if not out or out[-1] in _STOPS + "\"”')":
         return out
     kept = fates.get(sentence.clauses[-1], "keep") == "keep"

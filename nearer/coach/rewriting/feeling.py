@@ -40,7 +40,10 @@ def felt(clause: str) -> Iterator[Piece]:
                 or found["did"].lower().startswith(("made", "drove", "broke"))
             )
             then = then or re.search(r"\b(?:last|yesterday)\b", found["tail"]) is not None
-            yield same(f"I {'felt' if then else 'feel'} {feeling}{found['tail']}.")
+            # “you hurt me with a word” is now and then; a word is over.
+            hurt = feeling == "hurt" and found["tail"].startswith(" with ")
+            tail = found["tail"].replace(" with ", " by ", 1) if hurt else found["tail"]
+            yield same(f"I {'felt' if then or hurt else 'feel'} {feeling}{tail}.")
             return
 
 

@@ -37,6 +37,11 @@ def insults_only(clause: str) -> bool:
     )
 
 
+def opener_only(clause: str) -> bool:
+    """“Well” or “honestly” before a comma."""
+    return _openers().sub("", f"{clause.strip()} .") == "."
+
+
 def says_verdict(clause: str) -> bool:
     return bool(_words(clause) & _verdict())
 

@@ -226,6 +226,13 @@ def test_what_is_no_feeling_word_is_not_put_in():
     assert "<b>" not in rewrite.text
 
 
+def test_long_sentences_cost_no_time():
+    for text in ("you " * 30_000, "a, you never " * 9_000, "never " * 20_000 + "."):
+        rewrite, question = offered(text, "absolute")
+        assert rewrite is None
+        assert question
+
+
 def test_every_offer_is_its_pieces():
     for text, label, _ in SAID:
         rewrite, _ = offered(text, label)
@@ -247,6 +254,16 @@ def test_of_a_letter_one_sentence_is_offered():
     rewrite, _ = offered(text, ("You never", "absolute"))
     assert text[rewrite.start : rewrite.end] == "You never listen to me."
     assert rewrite.text == "I've been feeling lonely lately, and I miss being heard."
+
+
+def test_a_never_is_not_lost_from_a_guess():
+    rewrite, _ = offered("You've never thought it was a real business.", "mind_reading")
+    assert rewrite is None or "thought" not in rewrite.text
+
+
+def test_not_just_is_not_turned_into_not():
+    rewrite, _ = offered("You don't just forget the milk", "absolute")
+    assert rewrite is None
 
 
 def test_where_nothing_blames_nothing_is_done():
