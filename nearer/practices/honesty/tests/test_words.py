@@ -6,9 +6,10 @@ import pytest
 
 from nearer.journal.models import Entry
 from nearer.practices.honesty import beginnings, texts
+from nearer.practices.honesty.entries import Letter
 from nearer.vocabulary import words
 from tests.letters import NEW
-from tests.pictures import hides, page_of, says
+from tests.pictures import hides, page_of, rows_of, says
 from tests.presence import present_of
 
 WORDS = "/honesty/words/"
@@ -119,6 +120,22 @@ def test_a_letter_that_was_begun_already_is_not_lost(alice):
     says(page_of(alice.post(where, {"text": "", "do": "begin"})), f"\nI feel {FEELING.word}.</")
     alice.post(where, {"text": "A whole sentence", "do": "keep"})
     hides(alice.page(NEW), "Half a sentence")
+
+
+def test_whoever_looks_for_a_word_finds_their_letter_again(alice):
+    says(alice.page(NEW), "Look for a word")
+    draft = {"text": "When you came in I felt", "do": "words", "tab": "a"}
+    assert alice.post(NEW, draft)["Location"] == WORDS
+    says(alice.page(NEW), "\nWhen you came in I felt</textarea>")
+    where = f"{NEW}?from=feeling.{FEELING.id}"
+    says(
+        alice.page(where), "\nWhen you came in I felt</textarea>", "Put this at the end of my text"
+    )
+    assert alice.post(NEW, {"text": " ", "do": "words"})["Location"] == WORDS
+    at_length = alice.post(NEW, {"text": "So it is. " * 2000, "do": "words"})
+    assert at_length.status_code == 422
+    says(page_of(at_length), "Nothing is lost")
+    assert not rows_of(alice, Letter.kind).exists()
 
 
 def test_every_beginning_leads_back_to_where_it_was_chosen(alice):

@@ -52,19 +52,37 @@ def new(request: Any) -> HttpResponseBase:
     """Write a letter. It is kept for its writer, and shared on a page of its own."""
     if request.method != "POST":
         return _compose(request, None)
-    if coach.asked(request.POST):
-        return _compose(request, None, read=coach.turned(request.POST))
-    begun = named(request.GET.get("from", ""))
-    if begun and request.POST.get("do") == "begin":
-        return _compose(
-            request, None, read=CoachPage(text=begun.after(request.POST.get("text", "")))
-        )
-    form = LetterForm(request.POST)
+    form, aside = LetterForm(request.POST), _aside(request)
+    if aside is not None:
+        return aside
     if not form.is_valid():
         return _compose(request, form, status=422)
+    if request.POST.get("do") == "words":
+        return _for_a_word(request, form.cleaned_data["text"])
     letter = actions.keep(request.person, form.cleaned_data["text"])
     drafts.drop(request.person.pen, path=request.path)
     return _on(request, letter)
+
+
+def _aside(request: Any) -> HttpResponseBase | None:
+    """What a button does that only turns to what stands beside the text."""
+    if coach.asked(request.POST):
+        return _compose(request, None, read=coach.turned(request.POST))
+    begun, text = named(request.GET.get("from", "")), request.POST.get("text", "")
+    match request.POST.get("do"):
+        case "begin" if begun:
+            return _compose(request, None, read=CoachPage(text=begun.after(text)))
+        case "words" if not text.strip():
+            return redirect("honesty:words")
+        case _:
+            return None
+
+
+def _for_a_word(request: Any, text: str) -> HttpResponseBase:
+    """To the words, and what was written so far stays, sealed, as if it had just been typed."""
+    tab = request.POST.get("tab", "")[:40]
+    drafts.save(request.person.pen, path=request.path, tab=tab, fields={"text": text})
+    return redirect("honesty:words")
 
 
 def _on(request: Any, letter: UUID) -> HttpResponseBase:
