@@ -7,7 +7,7 @@ from typing import Any
 
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
-from nearer.coach.rewriting.pieces import Piece, same
+from nearer.coach.rewriting.pieces import Piece, noticed, same
 from nearer.coach.rewriting.shapes import compiled, fits, shape
 from nearer.coach.rewriting.trimming import says_verdict
 
@@ -23,13 +23,7 @@ def felt(clause: str) -> Iterator[Piece]:
         return
     done = fits("made_me", clause)
     if done and not says_verdict(done["tail"]):
-        then = done["made"].lower() == "made"
-        said = {
-            "cry": ("cry", "cried"),
-            "late": ("am late", "was late"),
-            "wait": ("wait", "waited"),
-        }
-        yield same(f"I {said[done['how'].lower()][then]}{done['tail']}.")
+        yield _mine(done)
         return
     for pattern, feeling in _named():
         found = pattern.fullmatch(clause)
@@ -45,6 +39,16 @@ def felt(clause: str) -> Iterator[Piece]:
             tail = found["tail"].replace(" with ", " by ", 1) if hurt else found["tail"]
             yield same(f"I {'felt' if then or hurt else 'feel'} {feeling}{tail}.")
             return
+
+
+def _mine(done: re.Match[str]) -> Piece:
+    """“You made us miss the train” is “we missed the train”."""
+    who, then = {"me": "I", "us": "we"}[done["who"].lower()], done["made"].lower() == "made"
+    verb = done["how"].lower()
+    if verb == "late":
+        was = {("I", True): "was", ("I", False): "am", ("we", True): "were"}.get((who, then), "are")
+        return noticed(f"{who} {was} late{done['tail']}", then=then)
+    return noticed(f"{who} {verbs.past(verb) if then else verb}{done['tail']}", then=then)
 
 
 @cache

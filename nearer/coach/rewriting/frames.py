@@ -12,6 +12,7 @@ from nearer.coach.rewriting.never import is_never, never, should
 from nearer.coach.rewriting.own import complained, owned
 from nearer.coach.rewriting.pieces import Piece
 from nearer.coach.rewriting.questions import threatens
+from nearer.coach.rewriting.shapes import opens
 from nearer.coach.rewriting.spoken import plain
 from nearer.coach.rewriting.trimming import foreign, trimmed
 
@@ -66,6 +67,8 @@ def _ways(said: str, labels: frozenset[str]) -> Iterator[Piece]:
         yield from felt(said)
         yield from happening(said)
         yield from alone_with(said)
+        if opens("mind_verb", said):
+            yield from guessed
     yield from asked
 
 

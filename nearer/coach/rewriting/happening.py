@@ -187,7 +187,7 @@ def _without_you(clause: str) -> Iterator[Piece]:
             continue
         mine = found["who"].lower() in {"i", "we"} and not _inner(found["verb"])
         if verbs.base(found["verb"]) and (mine or said != clause):
-            yield noticed(one)
+            yield noticed(one, then=verbs.is_past(found["verb"]))
 
 
 def _inner(verb: str) -> bool:

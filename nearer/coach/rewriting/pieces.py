@@ -77,10 +77,11 @@ def unmet(clause: str, about: str, *, when: str = "it did not happen") -> Piece:
     )
 
 
-def noticed(clause: str) -> Piece:
-    """What has been going on for a while."""
+def noticed(clause: str, *, then: bool = False) -> Piece:
+    """What has been going on for a while, or, with `then`, what was."""
     named = sentence(f"{clause}.")
-    return Piece(sentence(f"{clause}, and I feel {FEELING}."), named, named, clause)
+    feel = "felt" if then else "feel"
+    return Piece(sentence(f"{clause}, and I {feel} {FEELING}."), named, named, clause)
 
 
 def fear(clause: str) -> Piece:

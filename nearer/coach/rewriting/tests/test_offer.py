@@ -102,7 +102,7 @@ SAID = [
     (
         "bc of you i missed the exam",
         "accusation",
-        "I missed the exam, and I feel disappointed.",
+        "I missed the exam, and I felt disappointed.",
     ),
     # guesses
     ("You don't care about me", "mind_reading", "I'm scared I don't matter to you. Is that so?"),
