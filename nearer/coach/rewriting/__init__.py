@@ -14,7 +14,7 @@ from nearer.coach.reading import Reading, Rewrite
 from nearer.coach.rewriting.clauses import sentences
 from nearer.coach.rewriting.composing import Draft, drafts
 from nearer.coach.rewriting.pieces import FEELING
-from nearer.coach.rewriting.questions import question
+from nearer.coach.rewriting.questions import question, threatens
 
 Again = Callable[[str], Reading]
 
@@ -47,6 +47,8 @@ def offer(
 def _tries(text: str, reading: Reading) -> Iterator[tuple[tuple[int, int], Draft]]:
     several = sentences(text, reading.marks)
     blaming = [s for s in several if s.blaming and s.end - s.start <= SHORT]
+    if len(text) <= SHORT and any(m.label == "demand" for m in reading.marks) and threatens(text):
+        return
     if len(text) <= SHORT and several:
         for draft in drafts(text, several):
             yield (several[0].start, several[-1].end), draft

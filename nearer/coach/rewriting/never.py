@@ -82,7 +82,12 @@ def _once(do: str, *, did: bool) -> Iterator[Piece]:
     """“You never told me about the loan”: one time that is over."""
     first, rest = doing_words(do)
     told = do.split(" ", maxsplit=1)[0]
-    if not first or not (did or verbs.is_past(told)) or first in {"be", "have"}:
+    if (
+        not first
+        or not (did or verbs.is_past(told))
+        or first in {"be", "have"}
+        or holds("because", do)
+    ):
         return
     if re.match(_data()["unwished"] + r"\b", f"{first} {rest}", re.IGNORECASE) or says_verdict(do):
         return

@@ -256,6 +256,26 @@ def test_of_a_letter_one_sentence_is_offered():
     assert rewrite.text == "I've been feeling lonely lately, and I miss being heard."
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("You never help me carry the shopping", "I'd love your help to carry the shopping."),
+        ("You never kiss me goodnight", "and I miss being kissed goodnight."),
+        ("You never let me settle her", "and I'd love to settle her."),
+        ("You never answer the door", "and it would mean a lot to me if you answered the door."),
+    ],
+)
+def test_what_is_missed_keeps_its_words(text, said):
+    rewrite, _ = offered(text, "absolute")
+    assert rewrite.text.endswith(said)
+
+
+def test_a_threat_in_the_next_sentence_is_a_threat():
+    rewrite, question = offered("Tell your mother to knock. Today. Or I will tell her.", "demand")
+    assert rewrite is None
+    assert question
+
+
 def test_a_never_is_not_lost_from_a_guess():
     rewrite, _ = offered("You've never thought it was a real business.", "mind_reading")
     assert rewrite is None or "thought" not in rewrite.text
