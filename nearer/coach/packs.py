@@ -2,7 +2,7 @@
 
 A phrase is words as `hearing` says them. `{name}` is one of the words of that name, `(a|b)`
 one of several, `?` after a group makes it optional, `~` is up to three words that do not
-turn the meaning round, and `~~` up to six.
+turn the meaning round, and `~~` up to six. `^` and `$` are the ends of what is looked at.
 """
 
 import re
@@ -17,6 +17,8 @@ LANGUAGE: Final = "en"
 
 # A gap steps over no “not”: “you did not hit me” says the contrary.
 _STEP: Final = r"(?:(?!(?:not|never|no|nobody|without|if) )[\w']+ )"
+_SIGNS: Final = {"~ ": f"{_STEP}{{0,3}}", "~~ ": f"{_STEP}{{0,6}}", "^": "(?<=^ )", "$": "(?= $)"}
+_SIGN = re.compile(r"(~~? |\^|\$)")
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -42,18 +44,18 @@ def words_of(name: str, key: str) -> tuple[str, ...]:
 
 def phrases(which: Iterable[str], words: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern that finds any of these phrases in what was heard, from one space to the next."""
-    whole = "|".join(_phrase(phrase, words) for phrase in which)
+    whole = "|".join(_named(phrase, words) for phrase in which)
+    whole = "".join(_SIGNS.get(part, part) for part in _SIGN.split(whole))
     return re.compile(f" (?:{whole})(?= )")
 
 
-def _phrase(phrase: str, words: dict[str, list[str]]) -> str:
+def _named(phrase: str, words: dict[str, list[str]]) -> str:
+    """The phrase with its words in the place of their names."""
     phrase = phrase.strip()
 
     def one_of(found: re.Match[str]) -> str:
         if found[1] not in words:
             raise NotAPack(f"“{phrase}” names words that are not there: {found[1]}.")
-        return f"(?:{'|'.join(_phrase(word, words) for word in words[found[1]])})"
+        return f"(?:{'|'.join(_named(word, words) for word in words[found[1]])})"
 
-    return (
-        _NAME.sub(one_of, phrase).replace("~~ ", f"{_STEP}{{0,6}}").replace("~ ", f"{_STEP}{{0,3}}")
-    )
+    return _NAME.sub(one_of, phrase)
