@@ -28,6 +28,7 @@ from tests.journeys.people import (
     they_draw,
 )
 from tests.own_words import ADDRESSES as ADDRESSES_OF_WORDS
+from tests.own_words import FINISH, GUIDE, HERE, OBSERVE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, ZOOMED, DESK = 320, 640, 1280  # 640 is a desk of 1280 at 200 %
@@ -107,6 +108,24 @@ def test_for_somebody_alone(phone):
     question = keeps_for_oneself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
     letter = keeps_a_letter(alice, "The hall light was off.")
     _walk(alice, {"question": question, "script": "tired-plain-short", "letter": letter})
+
+
+def test_for_somebody_who_wrote_for_themselves(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto(FINISH)
+    alice.get_by_label("You go on").fill("the heron on the roof")
+    press(alice, "Keep it for me")
+    heading(alice, "A sentence of yours")
+    looks_right(alice, "line")
+    alice.goto(OBSERVE)
+    alice.get_by_role("textbox").first.fill("Two people and one umbrella")
+    press(alice, "Keep it for me")
+    alice.wait_for_url("**/observer/kept/**")
+    looks_right(alice, "observed")
+    for path in ("stems/", "stems/?depth=fear", "observer/", f"letters/new/?from=guide.{GUIDE}.1"):
+        alice.goto(HERE + path)
+        looks_right(alice, path)
 
 
 @pytest.mark.parametrize("far", ["sealed", "open"])
