@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from nearer.demo.cast import A_WEEK, Act, Calendar, Two
-from nearer.demo.plays import distance, letters, talking
+from nearer.demo.plays import distance, letters, own_words, talking
 from nearer.demo.published import WORDS
 from nearer.demo.story import WEEKS, Story
 
@@ -30,6 +30,8 @@ PLAYS: Final[dict[str, Play]] = {
     "acknowledgement": distance.the_text,
     "talk": distance.openings,
     "letter": letters.letters,
+    "line": own_words.finished,
+    "observed": own_words.observed,
 }
 
 

@@ -172,6 +172,28 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """How somebody finished a sentence, for themselves."""
+
+    day: int
+    who: str
+    stem: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A writing as a kind observer, for its writer alone."""
+
+    day: int
+    who: str
+    prompt: str
+    first: str
+    second: str
+    third: str
+
+
+@dataclass(frozen=True, slots=True)
 class HopeLoad:
     """The two items of the month: week, hope, load."""
 
@@ -205,6 +227,8 @@ class Story:
     acknowledgement: tuple[Acknowledgement, ...] = ()
     talk: tuple[Talk, ...] = ()
     letter: tuple[Letter, ...] = ()
+    line: tuple[Line, ...] = ()
+    observed: tuple[Observed, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:

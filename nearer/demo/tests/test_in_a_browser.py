@@ -55,7 +55,7 @@ FULL = (
     *("/acknowledge/trend/?all=1", "/acknowledge/pulse/", "/acknowledge/distance/2/"),
     *("/acknowledge/together/1/", "/acknowledge/words/", "/conversation/"),
     *("/conversation/checkin/", "/conversation/checkin/earlier/", "/conversation/journal/"),
-    *("/honesty/", "/honesty/letters/new/"),
+    *("/honesty/", "/honesty/letters/new/", "/honesty/stems/", "/honesty/observer/"),
     *("/conversation/appreciations/", "/conversation/parked/", "/conversation/rhythm/"),
 )
 

@@ -85,6 +85,15 @@ def test_letters_are_kept_shared_and_answered_and_one_waits_unread(both):
         assert said in pages
 
 
+def test_what_each_wrote_for_themselves_is_there_for_them_alone(both):
+    robin, sam = both.first.page("/honesty/observer/"), both.second.page("/honesty/stems/")
+    kept = re.search(r"/honesty/observer/kept/[0-9a-f-]{36}/", robin)[0]
+    assert "Two people and one umbrella." in both.first.page(kept)
+    assert "the heavy pan." in texts(sam)
+    assert "/honesty/observer/kept/" not in both.second.page("/honesty/observer/")
+    assert "the heavy pan." not in both.first.page("/honesty/stems/")
+
+
 def test_a_week_that_was_left_out_has_no_pulse(both):
     for someone, weeks in ((both.first, 2), (both.second, 3)):
         mine = rows(both).filter(kind="acknowledge.pulse", owner_id=present_of(someone).id)

@@ -13,6 +13,7 @@ from nearer.practices.acknowledge import content as acknowledging
 from nearer.practices.acknowledge.pulse_bank import MONTHLY, STEPS, WEEKLY
 from nearer.practices.conversation import content as conversing
 from nearer.practices.honesty import content as letters
+from nearer.practices.honesty import texts
 
 COUPLE = '[couple]\nfirst = "Robin"\nsecond = "Sam"\nlabel = "Made up."\n'
 
@@ -58,6 +59,12 @@ def test_wishes_and_first_sentences_are_in_their_banks():
     assert {how.sentence for how in received} <= set(letters.sentences())
     assert all(letters.sentences()[how.sentence].gap != "back" for how in received)
     assert {letter.who for letter in told if not letter.shared} == {"first", "second"}
+
+
+def test_stems_and_prompts_are_in_their_banks():
+    assert {told.stem for told in story().line} <= {stem.id for stem in texts.stems()}
+    assert {told.prompt for told in story().observed} <= {it.id for it in texts.prompts()}
+    assert {told.who for told in story().line} == {"first", "second"}
 
 
 def test_whoever_does_something_is_one_of_the_two():
