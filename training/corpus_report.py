@@ -1,7 +1,9 @@
 """What the corpus holds: counts for each label, part, hand and voice, twins and near twins."""
 
 import argparse
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -40,16 +42,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     messages = read_folder(parser.parse_args().folder)
-    Counter(label for message in messages for label in message.labels)
-    Counter(part for message in messages for part in message.parts)
-    Counter(p for message in messages if message.blame for p in message.parts)
-    near = near_duplicates(messages)
-    for _hand, _count in sorted(Counter(m.hand for m in messages).items()):
-        pass
-    {name for pair in near for name in pair}
-    for _one, _other in near[:20]:
-        pass
+    sys.stdout.writelines(f"{line}\n" for line in report(messages))
     return 0
+
+
+def report(messages: list[Message]) -> Iterator[str]:
+    """The counts, a line each."""
+    labels = Counter(label for message in messages for label in message.labels)
+    parts = Counter(part for message in messages for part in message.parts)
+    blaming = Counter(part for message in messages if message.blame for part in message.parts)
+    yield f"{len(messages)} messages, {sum(message.blame for message in messages)} with blame"
+    voices = {(message.hand, message.voice) for message in messages}
+    yield f"{len({message.hand for message in messages})} hands, {len(voices)} voices"
+    yield f"{sum(message.twin_of is not None for message in messages)} pairs of twins"
+    yield f"labels: {dict(labels.most_common())}"
+    yield f"parts: {dict(parts.most_common())}"
+    yield f"of them in blaming messages: {dict(blaming.most_common())}"
+    for (hand, voice), count in sorted(Counter((m.hand, m.voice) for m in messages).items()):
+        yield f"  {hand} · {voice}: {count}"
+    near = near_duplicates(messages)
+    involved = {name for pair in near for name in pair}
+    share = len(involved) / max(1, len(messages))
+    yield f"near-duplicates: {len(near)} pairs, {share:.2%} of the messages"
+    yield from (f"  {one} ~ {other}" for one, other in near)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def fit(
     coach.word.weight.requires_grad_(
         requires_grad=False
     )  # else rare words drift far from the common ones
-    optimiser = torch.optim.AdamW(_groups(coach, way), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(_groups(coach, way), weight_decay=0.01, fused=True)
     plan = [messages for messages, epochs in phases for _ in range(epochs)]
     steps = sum(math.ceil(len(messages) / way.batch) for messages in plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _slope(steps, way.warm_up))

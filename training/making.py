@@ -40,6 +40,7 @@ def main(given: list[str] | None = None) -> int:
     build.mkdir(parents=True, exist_ok=True)
     coach, assets = _encoder(recipe, wishes.assets)
     torch.set_num_threads(wishes.threads)
+    torch.set_flush_denormal(True)  # numbers next to zero cost a processor dearly
     fit(
         coach,
         _phases(recipe, corpus, extra),

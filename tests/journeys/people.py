@@ -174,7 +174,7 @@ def shares_a_letter(page: Page, text: str) -> str:
     """Keep a letter and share it with a wish. Returns its name."""
     letter = keeps_a_letter(page, text)
     press(page, "Share …")
-    page.get_by_label("A hug first, then words.").check()
+    page.get_by_label("A hug first, if you’d like one too. Then words.").check()
     press(page, "Share it")
     expect(page.get_by_text("It may already have been read.")).to_be_visible()
     return letter

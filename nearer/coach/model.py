@@ -1,0 +1,85 @@
+"""The trained encoder: an int8 ONNX file, its tokenizer and its thresholds.
+
+Loaded when somebody first asks, in less than a second. onnxruntime reads one passage on one
+thread, so that two people who write at once do not take each other's time.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from nearer.coach.decoding import Thresholds, decode
+from nearer.coach.judging import Judgement
+from nearer.coach.normal import normalise
+from nearer.coach.reading import LABELS, PARTS
+
+FOLDER = Path(__file__).with_name("trained")
+LONGEST = 192
+"""Tokens of a passage that are read; 130 words have about 170."""
+
+
+class ModelMissing(Exception):
+    """There is no model that can be used here."""
+
+
+class Model:
+    """A judge that has learnt. Keeps nothing of what it reads."""
+
+    name: Literal["model", "rules"] = "model"
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np  # noqa: PLC0415  # 70 MB that nobody needs who does not write
+        import onnxruntime as ort  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # what was read must not lie about in a pool
+        options.log_severity_level = 4
+        said = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+        self.thresholds = Thresholds(
+            said["blame"], tuple(said["labels"]), tuple(said["parts"]), tuple(said["tokens"])
+        )
+        if len(self.thresholds.labels) != len(LABELS) or len(self.thresholds.parts) != len(PARTS):
+            raise ModelMissing("The thresholds belong to another model.")
+        self._numbers = np
+        self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokens.no_padding()
+        self._tokens.enable_truncation(LONGEST)
+        self._session = ort.InferenceSession(
+            str(folder / "coach.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def judge(self, passages: Sequence[str]) -> list[Judgement]:
+        return [decode(text, *self.odds(text), self.thresholds) for text in passages]
+
+    def odds(self, text: str) -> tuple[list[tuple[int, int]], Any, Any]:
+        """Each token's stretch of the text; probabilities tokens × labels; of the message."""
+        np = self._numbers
+        plain, places = normalise(text)
+        read = self._tokens.encode(plain)
+        words, whole = self._session.run(
+            None,
+            {
+                "ids": np.array([read.ids], np.int64),
+                "mask": np.ones((1, len(read.ids)), np.float32),
+            },
+        )
+        stretches = [
+            (places[start], places[end - 1] + 1) if end > start else (0, 0)
+            for start, end in read.offsets
+        ]
+        return stretches, self._likely(words[0]), self._likely(whole[0])
+
+    def _likely(self, logits: Any) -> Any:
+        """Probabilities as plain lists of Python's own numbers."""
+        return (1.0 / (1.0 + self._numbers.exp(-self._numbers.clip(logits, -30, 30)))).tolist()
+
+
+def load(folder: Path = FOLDER) -> Model:
+    """The shipped model. Raises `ModelMissing`, whatever is wrong with the files."""
+    try:
+        return Model(folder)
+    except Exception as trouble:
+        raise ModelMissing("The model cannot be read.") from trouble
