@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from nearer.content import banks, gate
@@ -46,9 +45,7 @@ class Need:
 
 @cache
 def exercises() -> tuple[Exercise, ...]:
-    """The exercises that are in use, in their order; none where there is no bank of them."""
-    if not files(PACKAGE).joinpath(EXERCISES).is_file():
-        return ()
+    """The exercises that are in use, in their order."""
     found = banks.load(PACKAGE, EXERCISES, table="exercise", item=Exercise)
     return tuple(exercise for exercise in found if not exercise.retired)
 
@@ -61,8 +58,7 @@ def needs() -> tuple[Need, ...]:
 
 def problems() -> Iterator[str]:
     """Everything that is wrong with the exercises and the needs as they are."""
-    if exercises():
-        yield from of_exercises(exercises())
+    yield from of_exercises(exercises())
     yield from of_needs(needs())
 
 

@@ -379,6 +379,16 @@ def test_an_exercise_begins_with_its_sentence(alice, monkeypatch):
     assert alice.get(f"{PRACTISE}?exercise=<b>").status_code == 200
 
 
+def test_every_exercise_stands_on_the_page_and_leads_to_its_sentence(alice):
+    every = alice.page(PRACTISE)
+    assert len(practising.exercises()) == practising.TEN
+    for exercise in practising.exercises():
+        says(every, exercise.title)
+        page = alice.page(f"{PRACTISE}?exercise={exercise.id}")
+        assert typed(page) == exercise.start
+        says(page, exercise.ask, exercise.hint)
+
+
 def test_the_banks_are_in_order():
     assert list(practising.problems()) == []
 
