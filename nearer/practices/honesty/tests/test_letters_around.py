@@ -49,7 +49,9 @@ def step(someone):
 def test_a_letter_stands_on_today_with_its_wish_and_nothing_else(couple, post):
     alice, bob = couple
     post.shares(alice, wish="hug-first")
-    assert listed(bob) == [("A letter from Alice", "A hug first, if you’d like one too. Then words.")]
+    assert listed(bob) == [
+        ("A letter from Alice", "A hug first, if you’d like one too. Then words.")
+    ]
     assert listed(alice) == []
     assert listed(bob, days=30)
     assert not listed(bob, days=31)
