@@ -172,13 +172,16 @@ def _log(
 
 
 def _costs(turns: int) -> None:
+    try:
+        _model_costs(load(), turns)
+    except ModelMissing:
+        print("no model here: only what the rules cost is timed")
+    _typing()
+
+
+def _model_costs(judge: Judge, turns: int) -> None:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    try:
-        judge: Judge = load()
-    except ModelMissing:
-        print("no model here: nothing to time")
-        return
     vader = SentimentIntensityAnalyzer()
     ours, theirs = [], []
     for _ in range(turns):  # in short turns, so that the machine slows both alike
@@ -202,7 +205,6 @@ def _costs(turns: int) -> None:
         megabytes=grown,
         seconds=seconds,
     )
-    _typing()
 
 
 def _timed(what) -> float:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from conftest import newcomer, round_of
 
 ROOT = Path(__file__).parent.parent
-ABOUT_TIME = ("page", "history", "story", "memory", "unlock", "start", "trend")
+ABOUT_TIME = ("page", "history", "story", "memory", "unlock", "start", "trend", "coach")
 
 
 def claims(name: str) -> list[dict]:
