@@ -4,9 +4,20 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, fields
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+
+class Lasting(Protocol):
+    """An item whose id is for ever, and that leaves by being retired."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def retired(self) -> bool: ...
+
 
 Item = TypeVar("Item")
+Kept = TypeVar("Kept", bound=Lasting)
 
 
 class BankFault(ValueError):
@@ -23,6 +34,16 @@ def load(
     data = tables(package, path)
     wanted = {name: rows for name, rows in data.items() if name not in beside}
     return parse(wanted, table=table, item=item)
+
+
+def by_id(package: str, path: str, *, table: str, item: type[Kept]) -> dict[str, Kept]:
+    """Every item there ever was, retired ones too, since what was written may name them."""
+    return {kept.id: kept for kept in load(package, path, table=table, item=item)}
+
+
+def offered(bank: Mapping[str, Kept]) -> tuple[Kept, ...]:
+    """What of it is offered now, in its order."""
+    return tuple(kept for kept in bank.values() if not kept.retired)
 
 
 def tables(package: str, path: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The gate that every item of a bank goes through (docs/writing-content.md)."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -10,10 +11,17 @@ HARDEST_GRADE: Final = 6.0
 LEAST_OF_EACH: Final = 5
 TWINS_ALLOWED: Final = 0.02
 NEIGHBOURS: Final = 10
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_HERE: Final = (
     *("!", "toxic", "narcissis", "husband", "wife", "boyfriend", "girlfriend"),
     *("you never", "you always", "emotional needs", "password"),
 )
+
+
+def lasting(name: str) -> Iterator[str]:
+    """An id is for ever and stands in addresses, so it is plain."""
+    if not ID.fullmatch(name):
+        yield f"{name}: an id has small letters, numbers and single hyphens."
 
 
 def text(name: str, said: str, *, longest: int, never: Collection[str] = ()) -> Iterator[str]:

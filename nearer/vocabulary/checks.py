@@ -1,6 +1,5 @@
 """The rules that the three lists are held against (docs/writing-content.md)."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -20,7 +19,6 @@ GLOSS: Final = 16
 BODY: Final = 14
 EXAMPLE: Final = 22
 WHY: Final = 30
-ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FEELS: Final = {"level": words.LEVELS, "valence": range(-2, 3), "arousal": range(4)}
 
 
@@ -89,8 +87,7 @@ def of_faux(
 
 
 def _word(it: Any) -> Iterator[str]:
-    if not ID.fullmatch(it.id):
-        yield f"{it.id}: an id has small letters, numbers and single hyphens."
+    yield from gate.lasting(it.id)
     yield from gate.wording(it.id, it.word, longest=WORD)
 
 

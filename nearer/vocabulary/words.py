@@ -68,7 +68,6 @@ class Faux:
 
 
 Word = TypeVar("Word", Feeling, Need)
-Listed = TypeVar("Listed", Feeling, Need, Faux)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +94,35 @@ class Group:
 @cache
 def every_feeling() -> dict[str, Feeling]:
     """Every feeling there ever was, retired ones too, since what was written may name them."""
-    return _named(banks.load(PACKAGE, FEELINGS, table="feeling", item=Feeling))
+    return banks.by_id(PACKAGE, FEELINGS, table="feeling", item=Feeling)
 
 
 @cache
 def every_need() -> dict[str, Need]:
     """Every need there ever was, retired ones too."""
-    return _named(banks.load(PACKAGE, NEEDS, table="need", item=Need))
+    return banks.by_id(PACKAGE, NEEDS, table="need", item=Need)
 
 
 @cache
 def every_faux() -> dict[str, Faux]:
     """Every word that only sounds like a feeling, retired ones too."""
-    return _named(banks.load(PACKAGE, FAUX, table="faux", item=Faux))
+    return banks.by_id(PACKAGE, FAUX, table="faux", item=Faux)
 
 
 @cache
 def feelings() -> tuple[Feeling, ...]:
     """The feelings that are offered now, in their order."""
-    return _offered(every_feeling().values())
+    return banks.offered(every_feeling())
 
 
 @cache
 def needs() -> tuple[Need, ...]:
-    return _offered(every_need().values())
+    return banks.offered(every_need())
 
 
 @cache
 def faux() -> tuple[Faux, ...]:
-    return _offered(every_faux().values())
+    return banks.offered(every_faux())
 
 
 @cache
@@ -154,14 +153,6 @@ def title(name: str) -> str:
     """A name as it stands over a list: with a capital, and with spaces."""
     spaced = name.replace("-", " ").replace("_", " ").strip()
     return spaced[:1].upper() + spaced[1:]
-
-
-def _named(words: Iterable[Listed]) -> dict[str, Listed]:
-    return {word.id: word for word in words}
-
-
-def _offered(words: Iterable[Listed]) -> tuple[Listed, ...]:
-    return tuple(word for word in words if not word.retired)
 
 
 def _by(words: Iterable[Word], named: Callable[[Word], str]) -> dict[str, list[Word]]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from nearer.content import checks, reading
-from nearer.content.banks import BankFault, load, parse
+from nearer.content import checks, gate, reading
+from nearer.content.banks import BankFault, load, offered, parse
 from nearer.practices import registered
 
 
@@ -14,6 +14,7 @@ class Card:
     id: str
     text: str
     tags: tuple[str, ...] = ()
+    retired: bool = False
 
 
 def parsed(*entries, **more):
@@ -54,6 +55,19 @@ def test_a_fault_is_said_and_fails_the_command(monkeypatch, capsys):
     monkeypatch.setattr(type(practice), "problems", lambda self: ["a: it is too long."])
     assert checks.main() == 65
     assert f"{practice.slug}: a: it is too long." in capsys.readouterr().err
+
+
+def test_what_is_retired_is_offered_no_more():
+    cards = {"a": Card("a", "Tea?", retired=True), "b": Card("b", "Cake?")}
+    assert offered(cards) == (cards["b"],)
+
+
+@pytest.mark.parametrize("name", ["", "A b", "tea--time", "-tea", "tea_time", "thé"])
+def test_an_id_that_cannot_stand_in_an_address_is_told(name):
+    assert list(gate.lasting(name)) == [
+        f"{name}: an id has small letters, numbers and single hyphens."
+    ]
+    assert list(gate.lasting("tea-at-4")) == []
 
 
 def test_a_file_that_is_not_there_is_an_error():

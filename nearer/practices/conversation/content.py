@@ -6,6 +6,7 @@ from typing import Final
 
 from nearer.content import banks
 
+PACKAGE: Final = "nearer.practices.conversation"
 WELCOME: Final = "kitchen-light"
 """The question of the welcome page."""
 DEPTHS: Final = {1: "Light", 2: "Warm", 3: "Tender", 4: "Rarely said"}
@@ -61,19 +62,13 @@ class Question:
 @cache
 def everything() -> dict[str, Question]:
     """Every question there ever was, retired ones too, since old answers name them."""
-    found = banks.load(
-        "nearer.practices.conversation",
-        "content/en/questions.toml",
-        table="question",
-        item=Question,
-    )
-    return {question.id: question for question in found}
+    return banks.by_id(PACKAGE, "content/en/questions.toml", table="question", item=Question)
 
 
 @cache
 def bank() -> tuple[Question, ...]:
     """The questions that are asked now."""
-    return tuple(question for question in everything().values() if not question.retired)
+    return banks.offered(everything())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +108,11 @@ class Prompt:
 @cache
 def agendas() -> dict[str, Agenda]:
     """Every agenda there ever was, since old check-ins name them."""
-    found = banks.load(
-        "nearer.practices.conversation",
-        "content/en/agendas.toml",
-        table="agenda",
-        item=Agenda,
-    )
-    return {agenda.id: agenda for agenda in found}
+    return banks.by_id(PACKAGE, "content/en/agendas.toml", table="agenda", item=Agenda)
 
 
 @cache
 def prompts() -> tuple[Prompt, ...]:
     """The places to look, as they are offered now."""
-    found = banks.load(
-        "nearer.practices.conversation",
-        "content/en/appreciations.toml",
-        table="prompt",
-        item=Prompt,
-    )
-    return tuple(prompt for prompt in found if not prompt.retired)
+    path = "content/en/appreciations.toml"
+    return banks.offered(banks.by_id(PACKAGE, path, table="prompt", item=Prompt))

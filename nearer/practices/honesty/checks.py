@@ -29,6 +29,7 @@ def of_wishes(bank: Sequence[Wish]) -> Iterator[str]:
     if sum(wish.remote for wish in bank) < REMOTE * len(bank):
         yield "Fewer than half of the wishes can be done from far away."
     for wish in bank:
+        yield from gate.lasting(wish.id)
         yield from gate.text(wish.id, wish.text, longest=LONGEST, never=NEVER)
         if "?" in wish.text:
             yield f"{wish.id}: a wish asks for no answer."
@@ -44,6 +45,7 @@ def of_sentences(bank: Sequence[Sentence]) -> Iterator[str]:
         if gaps[gap] != 1:
             yield f"{gaps[gap]} first sentences with {gap} are not one."
     for sentence in bank:
+        yield from gate.lasting(sentence.id)
         if sentence.text.count("{") != bool(sentence.gap):
             yield f"{sentence.id}: there is a gap that nobody fills."
         yield from gate.text(sentence.id, sentence.text, longest=LONGEST, never=NEVER)

@@ -6,6 +6,7 @@ from typing import Final
 
 from nearer.content import banks
 
+PACKAGE: Final = "nearer.practices.honesty"
 ABOUT: Final = "{about}"
 BACK: Final = "{back}"
 
@@ -50,19 +51,13 @@ class Sentence:
 @cache
 def wishes() -> dict[str, Wish]:
     """Every wish there ever was, retired ones too, since old letters name them."""
-    found = banks.load(
-        "nearer.practices.honesty", "content/en/wishes.toml", table="wish", item=Wish
-    )
-    return {wish.id: wish for wish in found}
+    return banks.by_id(PACKAGE, "content/en/wishes.toml", table="wish", item=Wish)
 
 
 @cache
 def sentences() -> dict[str, Sentence]:
     """Every sentence there ever was, retired ones too, since old answers name them."""
-    found = banks.load(
-        "nearer.practices.honesty", "content/en/sentences.toml", table="sentence", item=Sentence
-    )
-    return {sentence.id: sentence for sentence in found}
+    return banks.by_id(PACKAGE, "content/en/sentences.toml", table="sentence", item=Sentence)
 
 
 def said(sentence: str, *, about: str = "", back: str = "") -> str:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final
 
 from nearer.content import banks, gate
+from nearer.practices.honesty.content import PACKAGE
 
-PACKAGE: Final = "nearer.practices.honesty"
 EXERCISES: Final = "content/en/exercises.toml"
 NEEDS: Final = "content/en/coach_needs.toml"
 TEN: Final = 10
@@ -46,14 +46,12 @@ class Need:
 @cache
 def exercises() -> tuple[Exercise, ...]:
     """The exercises that are in use, in their order."""
-    found = banks.load(PACKAGE, EXERCISES, table="exercise", item=Exercise)
-    return tuple(exercise for exercise in found if not exercise.retired)
+    return banks.offered(banks.by_id(PACKAGE, EXERCISES, table="exercise", item=Exercise))
 
 
 @cache
 def needs() -> tuple[Need, ...]:
-    found = banks.load(PACKAGE, NEEDS, table="need", item=Need)
-    return tuple(need for need in found if not need.retired)
+    return banks.offered(banks.by_id(PACKAGE, NEEDS, table="need", item=Need))
 
 
 def problems() -> Iterator[str]:
@@ -66,6 +64,7 @@ def of_exercises(bank: Sequence[Exercise]) -> Iterator[str]:
     """Ten short ones. What is to be mended may hold what is otherwise not said here."""
     yield from gate.enough("exercises", len(bank), TEN)
     for it in bank:
+        yield from gate.lasting(it.id)
         for part, longest in LONGEST.items():
             yield from gate.wording(f"{it.id}, {part}", getattr(it, part), longest=longest)
         yield from gate.one_thing(it.id, it.ask)
@@ -77,6 +76,7 @@ def of_exercises(bank: Sequence[Exercise]) -> Iterator[str]:
 def of_needs(bank: Sequence[Need]) -> Iterator[str]:
     yield from gate.enough("needs", len(bank), EIGHT)
     for need in bank:
+        yield from gate.lasting(need.id)
         yield from gate.text(need.id, need.text, longest=12)
         if not (need.text.startswith("I ") and need.text.endswith(".")):
             yield f"{need.id}: a need is a sentence of its own, said by its writer."

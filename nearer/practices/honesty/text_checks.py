@@ -1,9 +1,8 @@
 """The rules that stems, pairs, guides and prompts are held against (docs/writing-content.md)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from nearer.content import gate
 from nearer.practices.honesty import texts
@@ -23,7 +22,6 @@ STEPS: Final = range(3, 7)
 OPENERS: Final = range(2, 4)
 ASKED: Final = 3
 MINUTES: Final = range(2, 61)
-ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NEVER: Final = ("must", "should", "forgive", "calm down", "confront")
 """What gives an order, or tells somebody to do what only they can decide."""
 
@@ -43,7 +41,7 @@ def of_stems(bank: Sequence[Stem]) -> Iterator[str]:
     for depth in texts.DEPTHS:
         yield from gate.enough(f"stems of depth {depth}", depths[depth], LEAST_OF_A_DEPTH)
     for stem in bank:
-        yield from _id(stem)
+        yield from gate.lasting(stem.id)
         yield from gate.tags(stem, {"depth": texts.DEPTHS})
         yield from gate.text(stem.id, stem.text, longest=STEM, never=NEVER)
         if not stem.text.endswith(texts.DOTS) or stem.text.count(texts.DOTS) != 1:
@@ -55,7 +53,7 @@ def of_pairs(bank: Sequence[Pair]) -> Iterator[str]:
     """`before` may hold what is otherwise not said here: that is what it shows."""
     yield from gate.enough("pairs", len(bank), LEAST_PAIRS)
     for pair in bank:
-        yield from _id(pair)
+        yield from gate.lasting(pair.id)
         if not 1 <= len(pair.before.split()) <= SAID:
             yield f"{pair.id}, before: at least one word, and at most {SAID}."
         yield from gate.text(f"{pair.id}, after", pair.after, longest=SAID)
@@ -68,7 +66,7 @@ def of_guides(bank: Sequence[Guide]) -> Iterator[str]:
     """Three to six steps, words to begin with, and a way out. No order, no promise."""
     yield from gate.enough("guides", len(bank), LEAST_GUIDES)
     for guide in bank:
-        yield from _id(guide)
+        yield from gate.lasting(guide.id)
         yield from gate.wording(f"{guide.id}, title", guide.title, longest=TITLE)
         yield from _count(guide.id, "steps", len(guide.steps), STEPS)
         yield from _count(guide.id, "openers", len(guide.openers), OPENERS)
@@ -86,18 +84,13 @@ def of_prompts(bank: Sequence[Prompt]) -> Iterator[str]:
     """Three steps, each of which asks one thing."""
     yield from gate.enough("prompts", len(bank), LEAST_PROMPTS)
     for prompt in bank:
-        yield from _id(prompt)
+        yield from gate.lasting(prompt.id)
         yield from gate.wording(f"{prompt.id}, title", prompt.title, longest=TITLE)
         yield from _count(prompt.id, "steps", len(prompt.steps), range(ASKED, ASKED + 1))
         for place, step in enumerate(prompt.steps, 1):
             yield from gate.text(f"{prompt.id}, step {place}", step, longest=STEP, never=NEVER)
             yield from gate.one_thing(f"{prompt.id}, step {place}", step)
     yield from gate.twins(bank, "title")
-
-
-def _id(text: Any) -> Iterator[str]:
-    if not ID.fullmatch(text.id):
-        yield f"{text.id}: an id has small letters, numbers and single hyphens."
 
 
 def _count(name: str, what: str, there: int, allowed: range) -> Iterator[str]:

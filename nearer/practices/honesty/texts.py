@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from nearer.content import banks
+from nearer.practices.honesty.content import PACKAGE
 
-PACKAGE: Final = "nearer.practices.honesty"
 DOTS: Final = "…"
 
 
@@ -94,56 +94,44 @@ class Prompt:
     retired: bool = False
 
 
-Text = TypeVar("Text", Stem, Pair, Guide, Prompt)
-
-
-def _bank(path: str, table: str, item: type[Text]) -> dict[str, Text]:
-    found: tuple[Text, ...] = banks.load(PACKAGE, path, table=table, item=item)
-    return {text.id: text for text in found}
-
-
 @cache
 def every_stem() -> dict[str, Stem]:
     """Every stem there ever was, retired ones too, since kept lines name them."""
-    return _bank("content/en/stems.toml", "stem", Stem)
+    return banks.by_id(PACKAGE, "content/en/stems.toml", table="stem", item=Stem)
 
 
 @cache
 def every_pair() -> dict[str, Pair]:
-    return _bank("content/en/pairs.toml", "pair", Pair)
+    return banks.by_id(PACKAGE, "content/en/pairs.toml", table="pair", item=Pair)
 
 
 @cache
 def every_guide() -> dict[str, Guide]:
-    return _bank("content/en/guides.toml", "guide", Guide)
+    return banks.by_id(PACKAGE, "content/en/guides.toml", table="guide", item=Guide)
 
 
 @cache
 def every_prompt() -> dict[str, Prompt]:
     """Every prompt there ever was, retired ones too, since old writings name them."""
-    return _bank("content/en/observer.toml", "prompt", Prompt)
-
-
-def _offered(bank: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(text for text in bank.values() if not text.retired)
+    return banks.by_id(PACKAGE, "content/en/observer.toml", table="prompt", item=Prompt)
 
 
 @cache
 def stems(depth: str = "") -> tuple[Stem, ...]:
     """The stems that are offered now, of one depth or of all."""
-    return tuple(it for it in _offered(every_stem()) if depth in {"", it.depth})
+    return tuple(it for it in banks.offered(every_stem()) if depth in {"", it.depth})
 
 
 @cache
 def pairs() -> tuple[Pair, ...]:
-    return _offered(every_pair())
+    return banks.offered(every_pair())
 
 
 @cache
 def guides() -> tuple[Guide, ...]:
-    return _offered(every_guide())
+    return banks.offered(every_guide())
 
 
 @cache
 def prompts() -> tuple[Prompt, ...]:
-    return _offered(every_prompt())
+    return banks.offered(every_prompt())

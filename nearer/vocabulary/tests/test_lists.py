@@ -27,7 +27,7 @@ def test_a_name_in_an_address_has_small_letters_and_no_spaces():
     assert words.slug("Being  seen & heard") == "being-seen-heard"
     assert words.title("being seen") == "Being seen"
     for name in (*words.families(), *words.groups()):
-        assert checks.ID.fullmatch(name)
+        assert list(gate.lasting(name)) == []
 
 
 def test_each_word_that_is_no_feeling_leads_to_words_that_are():
