@@ -42,6 +42,12 @@ def words_of(name: str, key: str) -> tuple[str, ...]:
     return tuple(found.split() if isinstance(found, str) else found)
 
 
+@cache
+def word_set(name: str, table: str, key: str) -> frozenset[str]:
+    """The words of one string in a table, to look one up among them."""
+    return frozenset(pack(name)[table][key].split())
+
+
 def phrases(which: Iterable[str], words: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern that finds any of these phrases in what was heard, from one space to the next."""
     whole = "|".join(_named(phrase, words) for phrase in which)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from nearer.coach.packs import pack
+from nearer.coach.packs import pack, word_set
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.shapes import fits, holds
 from nearer.coach.rewriting.trimming import doing_words, says_verdict
@@ -14,12 +14,12 @@ _SAID: Final = 3  # “you said seven” says too little; “you said I took the
 
 def acts(verb: str | None) -> bool:
     """Whether a camera could have filmed it."""
-    return verb in _acts()
+    return verb in word_set("rewriting", "acts", "seen")
 
 
 def now_or_then(verb: str) -> bool:
     """“put”, “let” and “read” are both."""
-    return verb in _either()
+    return verb in word_set("rewriting", "acts", "put_or_let")
 
 
 def state(phrase: str) -> bool:
@@ -58,7 +58,8 @@ def reached(phrase: str, *, then: bool) -> str | None:
 
 def _told(first: str, rest: str) -> bool:
     """Whether the phrase says enough to be seen, and nothing that hangs from it."""
-    few = len(rest.split()) < _SAID if first == "say" else not rest and first not in _alone()
+    alone = first in word_set("rewriting", "acts", "alone")
+    few = len(rest.split()) < _SAID if first == "say" else not rest and not alone
     return acts(first) and not few and not holds("loose_end", rest)
 
 
@@ -78,21 +79,6 @@ def forgotten(phrase: str) -> str | None:
         return None
     many = re.search(r"\w{2,}[^s]s$", found[1].split(" for ", maxsplit=1)[0]) is not None
     return f"{found[1]} {'were' if many else 'was'} forgotten"
-
-
-@cache
-def _acts() -> frozenset[str]:
-    return frozenset(pack("rewriting")["acts"]["seen"].split())
-
-
-@cache
-def _alone() -> frozenset[str]:
-    return frozenset(pack("rewriting")["acts"]["alone"].split())
-
-
-@cache
-def _either() -> frozenset[str]:
-    return frozenset(pack("rewriting")["acts"]["put_or_let"].split())
 
 
 def _data() -> dict[str, Any]:

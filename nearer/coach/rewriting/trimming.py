@@ -4,20 +4,21 @@ import re
 from functools import cache
 from typing import Final
 
-from nearer.coach.packs import pack
+from nearer.coach.packs import pack, word_set
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.shapes import shape
 
 _LATIN: Final = 0x24F  # the last letter of Latin writing
 _ROUNDS: Final = 6
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_GAP = re.compile(r"[ ,;\-]+")
 
 
 def trimmed(clause: str) -> str:
     """Without openers, tags, insults that address somebody, and words of emphasis."""
     clause = clause.strip(" .,;:!?-\"'()")
     for _ in range(_ROUNDS):
-        shorter = _insult().sub("", _tails().sub("", _openers().sub("", clause)))
+        shorter = _insult().sub("", _without_tails(_openers().sub("", clause)))
         shorter = shorter.strip(" .,;:!?-")
         if shorter == clause:
             break
@@ -43,18 +44,18 @@ def opener_only(clause: str) -> bool:
 
 
 def says_verdict(clause: str) -> bool:
-    return bool(_words(clause) & _verdict())
+    return bool(_words(clause) & word_set("rewriting", "refuse", "verdict"))
 
 
 def asks_control(clause: str) -> bool:
-    return bool(_words(clause) & _control())
+    return bool(_words(clause) & word_set("rewriting", "refuse", "control"))
 
 
 def foreign(clause: str) -> bool:
     """A dialect or a mixture of languages, which ours would only correct."""
     broken = "|".join(pack("rewriting")["refuse"]["broken"])
     return (
-        bool(_words(clause) & _dialect())
+        bool(_words(clause) & word_set("rewriting", "refuse", "dialect"))
         or any(sign.isalpha() and ord(sign) > _LATIN for sign in clause)
         or bool(re.search(rf"\b(?:{broken})", clause, re.IGNORECASE))
     )
@@ -71,31 +72,35 @@ def _words(clause: str) -> set[str]:
 
 
 @cache
-def _verdict() -> frozenset[str]:
-    return frozenset(pack("rewriting")["refuse"]["verdict"].split())
-
-
-@cache
-def _control() -> frozenset[str]:
-    return frozenset(pack("rewriting")["refuse"]["control"].split())
-
-
-@cache
-def _dialect() -> frozenset[str]:
-    return frozenset(pack("rewriting")["refuse"]["dialect"].split())
-
-
-@cache
 def _openers() -> re.Pattern[str]:
     several = "|".join(pack("rewriting")["trim"]["openers"])
     return re.compile(rf"^(?:(?:{several})\b[ ,:;.\-]*)+(?=\S)", re.IGNORECASE)
 
 
+def _without_tails(clause: str) -> str:
+    """Without the tags at its end, as many as stand there.
+
+    Word by word from the end, and not by one pattern for them all: a tag can be taken apart in
+    several ways (“for once in your life”), and of many tags a pattern would try each combination.
+    """
+    ends = [len(clause)]
+    for gap in reversed(list(_GAP.finditer(clause))):
+        tag = _tag() if gap[0].isspace() else _tag_apart()
+        if any(tag.fullmatch(clause, gap.end(), end) for end in reversed(ends)):
+            ends.append(gap.start())
+    return clause[: ends[-1]]
+
+
 @cache
-def _tails() -> re.Pattern[str]:
-    several = "|".join(pack("rewriting")["trim"]["tails"])
-    apart = "|".join(pack("rewriting")["trim"]["apart"])
-    return re.compile(rf"(?:[ ,;\-]+(?:{several})|[,;\-]+ *(?:{apart}))+$", re.IGNORECASE)
+def _tag() -> re.Pattern[str]:
+    return re.compile("|".join(pack("rewriting")["trim"]["tails"]), re.IGNORECASE)
+
+
+@cache
+def _tag_apart() -> re.Pattern[str]:
+    """Behind a comma or a dash, some words are tags that otherwise say something."""
+    several = (*pack("rewriting")["trim"]["tails"], *pack("rewriting")["trim"]["apart"])
+    return re.compile("|".join(several), re.IGNORECASE)
 
 
 @cache
@@ -106,8 +111,5 @@ def _insult() -> re.Pattern[str]:
 
 @cache
 def _fillers() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words_of_trim())})\b ?", re.IGNORECASE)
-
-
-def words_of_trim() -> tuple[str, ...]:
-    return tuple(pack("rewriting")["trim"]["fillers"].split())
+    several = "|".join(pack("rewriting")["trim"]["fillers"].split())
+    return re.compile(rf"\b(?:{several})\b ?", re.IGNORECASE)
