@@ -26,7 +26,7 @@ class Exercise:
     start: str
     hint: str
     after: str
-    source: str = "ours"
+    source: str = "house"
     replaces: str = ""
     retired: bool = False
 
@@ -38,7 +38,7 @@ class Need:
     id: str
     word: str
     text: str
-    source: str = "ours"
+    source: str = "house"
     replaces: str = ""
     retired: bool = False
 
