@@ -1,7 +1,10 @@
 """The small tools under an offer: whole words, forms of verbs, what goes and what stays."""
 
+from time import process_time
+
 import pytest
 
+from nearer.coach import read
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.clauses import sentences
@@ -96,3 +99,24 @@ def test_questions_are_short_kind_and_each_asks_one_thing():
         assert question.endswith("?")
         assert len(question.split()) <= 16
         assert "!" not in question
+
+
+MANY = [
+    "You never listen" + " " * 700 + "x",
+    "You never listen ok" + "-ok" * 18 + " x",
+    "You never listen" + ", you know" * 18 + " x",
+    "You never listen" + " \t-" * 140 + " x",
+]
+
+
+@pytest.mark.parametrize("text", MANY, ids=["spaces", "tags", "the same tag", "dashes"])
+def test_no_text_costs_more_time_than_its_length_is_worth(text):
+    read("You never listen.")  # what is loaded once counts for nobody's text
+    began = process_time()
+    read(text)
+    assert process_time() - began < 1.0  # of these, each took from some seconds to an hour
+
+
+def test_tags_go_however_many_there_are():
+    assert trimmed("you left, for once in your life, ok - yes, you know that") == "you left"
+    assert trimmed("you said yes") == "you said yes"
