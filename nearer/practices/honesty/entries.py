@@ -5,7 +5,7 @@ of breaking the page it would stand on.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from uuid import UUID
 
 from nearer.journal.payloads import Payload
@@ -23,7 +23,7 @@ class Letter(Payload, kind="honesty.letter"):
     """How its writer would like to be received; "" for no wish."""
 
     def __post_init__(self) -> None:
-        _check(self.letter, self.number)
+        _check(self.letter, self.number, self.text, self.wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Received(Payload, kind="honesty.received"):
     """By when they come back, in ISO format, where that is what they said."""
 
     def __post_init__(self) -> None:
-        _check(self.letter, self.number)
-        if self.back and datetime.fromisoformat(self.back).tzinfo is None:
-            raise ValueError("A time without a zone is none.")
+        _check(self.letter, self.number, self.sentence, self.about, self.back)
+        if self.back and not _on_a_wall(datetime.fromisoformat(self.back)):
+            raise ValueError("A time without a zone is none, nor one that no calendar shows.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,20 @@ class Reply(Payload, kind="honesty.reply"):
     text: str
 
     def __post_init__(self) -> None:
-        _check(self.letter, self.number)
+        _check(self.letter, self.number, self.text)
 
 
-def _check(letter: str, number: int) -> None:
-    """Raises ValueError for what names no letter, or counts nothing."""
+def _check(letter: str, number: int, *said: str) -> None:
+    """Raises ValueError for what names no letter, counts nothing, or says what is no text."""
     if UUID(str(letter)).hex != letter or type(number) is not int or number < 1:
         raise ValueError("This belongs to no letter.")
+    if not all(isinstance(text, str) for text in said):
+        raise ValueError("This is no text.")
+
+
+def _on_a_wall(moment: datetime) -> bool:
+    """Whether it can be told in every zone: at either end of the calendar it cannot."""
+    return moment.tzinfo is not None and MINYEAR < moment.year < MAXYEAR
 
 
 @dataclass(frozen=True, slots=True)

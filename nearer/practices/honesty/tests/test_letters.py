@@ -386,3 +386,20 @@ def test_what_can_be_no_letter_is_refused_where_it_is_opened(said):
 def test_a_time_that_is_none_is_refused_where_it_is_opened(back):
     with pytest.raises(ValueError):
         Received("0" * 32, "time", back=back)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: Letter("0" * 32, ["no text"]),
+        lambda: Letter("0" * 32, "a text", wish=["no wish"]),
+        lambda: Received("0" * 32, ["no sentence"]),
+        lambda: Received("0" * 32, "time", about=7),
+        lambda: Received("0" * 32, "time", back="9999-12-31T23:59:59-12:00"),
+        lambda: Received("0" * 32, "time", back="0001-01-01T00:00:00+12:00"),
+        lambda: Reply("0" * 32, 1, None),
+    ],
+)
+def test_what_would_break_a_page_or_a_copy_does_not_open(made):
+    with pytest.raises(ValueError, match=r"This is no text|nor one that no calendar shows"):
+        made()
