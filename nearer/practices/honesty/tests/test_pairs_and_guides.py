@@ -63,6 +63,12 @@ def test_a_guide_has_steps_words_a_bad_day_and_a_way_out(alice):
         says(page, f'{NEW}?from=guide.{guide.id}"', f"{NEW}?from=guide.{guide.id}.1")
 
 
+def test_which_guide_is_read_stands_in_no_title_that_a_browser_keeps(alice):
+    says(alice.page(GUIDES), "your browser’s history may")
+    for guide in texts.guides():
+        assert "<title>Telling something hard</title>" in alice.page(f"{GUIDES}{guide.id}/")
+
+
 def test_where_somebody_is_afraid_the_guides_lead_to_help(alice):
     for path in (GUIDES, f"{GUIDES}{GUIDE}/"):
         says(alice.page(path), "afraid", 'href="/help/"')

@@ -1,4 +1,4 @@
-"""Guides for telling something hard. Reading one leaves no trace."""
+"""Guides for telling something hard. Which one is read is kept nowhere here."""
 
 from typing import Any
 
