@@ -104,12 +104,11 @@ def test_questions_are_short_kind_and_each_asks_one_thing():
 MANY = [
     "You never listen" + " " * 700 + "x",
     "You never listen ok" + "-ok" * 18 + " x",
-    "You never listen" + ", you know" * 18 + " x",
-    "You never listen" + " \t-" * 140 + " x",
+    "You never listen" + " i think so now" * 24 + " x",
 ]
 
 
-@pytest.mark.parametrize("text", MANY, ids=["spaces", "tags", "the same tag", "dashes"])
+@pytest.mark.parametrize("text", MANY, ids=["spaces", "tags", "longer tags"])
 def test_no_text_costs_more_time_than_its_length_is_worth(text):
     read("You never listen.")  # what is loaded once counts for nobody's text
     began = process_time()
