@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from nearer.coach.reading import LABELS, PARTS
+from nearer.coach.reading import DANGERS, LABELS, PARTS
 
 WORDS = len(LABELS)
 """Outputs for each token: one for each label."""
@@ -91,7 +91,9 @@ class Layer(nn.Module):
 
 
 class Coach(nn.Module):
-    """Ids and mask (batch by tokens) in; out come logits for each token and for each message."""
+    """Ids and mask (batch by tokens) in; out come logits for each token, for the message, and
+    for each kind of danger, which also sees what the encoder had read half-way up.
+    """
 
     def __init__(self, shape: Shape, *, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -107,8 +109,17 @@ class Coach(nn.Module):
             self.register_buffer("table", distances(LONGEST, shape.buckets), persistent=False)
         self.tokens = nn.Linear(shape.width, WORDS)
         self.message = nn.Linear(2 * shape.width, MESSAGE)
+        self.danger = nn.Linear(3 * shape.width, len(DANGERS))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x, halfway, seen = self.read(ids, mask)
+        mean, most = pooled(x, seen)
+        whole = torch.cat([mean, most], -1)
+        danger = self.danger(torch.cat([whole, pooled(halfway, seen)[0]], -1))
+        return self.tokens(self.drop(x)), self.message(self.drop(whole)), danger
+
+    def read(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Each token at the last layer and half-way up, and the mask as numbers."""
         long = ids.shape[1]
         places = torch.arange(long, device=ids.device) + self.shape.first
         x = self.word(ids) + self.position(places)[None] + self.kind
@@ -117,11 +128,19 @@ class Coach(nn.Module):
         bias = (1.0 - seen)[:, None, None, :] * -1e4
         if self.shape.buckets:
             bias = bias + self.near(self.table[:long, :long]).permute(2, 0, 1)[None]
-        for layer in self.layers:
+        halfway = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-        mean = (x * seen[..., None]).sum(1) / seen.sum(1, keepdim=True)
-        most = (x + (1.0 - seen)[..., None] * -1e4).max(1).values
-        return self.tokens(self.drop(x)), self.message(self.drop(torch.cat([mean, most], -1)))
+            if number == len(self.layers) // 2:
+                halfway = x
+        return x, halfway, seen
+
+
+def pooled(x: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
+    """The mean and the most of each feature over the tokens of a message."""
+    mean = (x * seen[..., None]).sum(1) / seen.sum(1, keepdim=True)
+    most = (x + (1.0 - seen)[..., None] * -1e4).max(1).values
+    return mean, most
 
 
 def load(coach: Coach, weights: dict[str, Tensor], *, encoder: str) -> None:
@@ -145,7 +164,9 @@ def load(coach: Coach, weights: dict[str, Tensor], *, encoder: str) -> None:
                     f"encoder.layer.{number}.{theirs}.{what}"
                 ]
     missing, extra = coach.load_state_dict(own, strict=False)
-    lost = [name for name in missing if not name.startswith(("tokens", "message", "kind"))]
+    lost = [
+        name for name in missing if not name.startswith(("tokens", "message", "danger", "kind"))
+    ]
     if lost or extra:
         raise ValueError(f"weights do not fit: {lost + list(extra)}")
 

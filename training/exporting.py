@@ -33,8 +33,8 @@ def _as_onnx(coach: Coach, file: Path) -> None:
         (ids, mask),
         str(file),
         input_names=["ids", "mask"],
-        output_names=["tokens", "message"],
-        dynamic_axes={"ids": long, "mask": long, "tokens": long, "message": many},
+        output_names=["tokens", "message", "danger"],
+        dynamic_axes={"ids": long, "mask": long, "tokens": long, "message": many, "danger": many},
         opset_version=17,
         dynamo=False,
     )

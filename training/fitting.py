@@ -77,7 +77,7 @@ def _resume(
     if keep is None or not keep.exists():
         return 0
     done, weights, steps, slope = torch.load(keep)
-    coach.load_state_dict(weights)
+    coach.load_state_dict(weights, strict=False)  # what danger needs is learnt afterwards
     optimiser.load_state_dict(steps)
     schedule.load_state_dict(slope)  # type: ignore[attr-defined]
     return int(done)
@@ -122,7 +122,7 @@ def _epoch(
     examples = [example(one, tokens, hurry) for one, hurry in zip(messages, hurried, strict=True)]
     total, count = 0.0, 0
     for _, batch in batches(examples, way.batch, chance):
-        wrong = loss(*coach(batch.ids, batch.mask), batch, positive=way.positive)
+        wrong = loss(*coach(batch.ids, batch.mask)[:2], batch, positive=way.positive)
         optimiser.zero_grad()
         wrong.backward()
         nn.utils.clip_grad_norm_(coach.parameters(), 1.0)

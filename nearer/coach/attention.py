@@ -1,7 +1,9 @@
 """Reading a text: passages, judge, guards, danger, reasons, and an offer where one is due."""
 
+from collections.abc import Iterable
+
 from nearer.coach.choose import BENCH
-from nearer.coach.danger import danger_in
+from nearer.coach.danger import danger_in, gravest_first
 from nearer.coach.guards import guarded
 from nearer.coach.judging import STRONG, Judgement
 from nearer.coach.passages import Passage, passages
@@ -12,36 +14,48 @@ from nearer.coach.why import why
 Span = tuple[int, int, str, float]
 
 
-def read(text: str, *, feeling: str | None = None) -> Reading:
+def read(text: str, *, feeling: str | None = None, whose: bytes = b"") -> Reading:
     """Everything the coach says about a text; costs as much time as the text is long.
 
-    `feeling` is a word the writer chose, for the offer. A text that suggests danger is marked
+    `feeling` is a word the writer chose, for the offer; `whose` names the writer to the memory of
+    what was just read and is kept nowhere. A text that suggests danger is marked
     but gets neither offer nor question: nobody is taught to say that more softly.
     """
-    reading = _look(text)
-    if reading.danger or not reading.blame:
+    reading, careful = _heed(text, whose)
+    if reading.danger or careful or not reading.blame:
         return reading
-    return propose(text, reading, again=_look, feeling=feeling)
+
+    def again(candidate: str) -> Reading:
+        return _heed(candidate, whose)[0]
+
+    return propose(text, reading, again=again, feeling=feeling)
 
 
-def _look(text: str) -> Reading:
-    """A reading without an offer."""
+def _heed(text: str, whose: bytes) -> tuple[Reading, bool]:
+    """A reading without an offer, and whether it is better to make none."""
     pieces = passages(text)
-    judgements, judge = BENCH.judge([piece.text for piece in pieces])
+    judgements, judge = BENCH.judge([piece.text for piece in pieces], whose)
     spans = [
         span
         for piece, judgement in zip(pieces, judgements, strict=True)
         for span in _shown(piece, judgement)
     ]
     parts = {part for judgement in judgements for part in judgement.parts}
-    return Reading(
+    reading = Reading(
         marks=tuple(_mark(text, span) for span in guarded(text, sorted(spans))),
         parts=tuple(part for part in PARTS if part in parts),
         rewrite=None,
         question=None,
-        danger=danger_in([piece.text for piece in pieces]),
+        danger=danger_in([piece.text for piece in pieces]) or _heard(judgements),
         judge=judge,
     )
+    return reading, any(judgement.careful for judgement in judgements)
+
+
+def _heard(judgements: Iterable[Judgement]) -> str | None:
+    """What the judge hears where the rules hear nothing, the gravest first."""
+    heard = {judgement.danger for judgement in judgements}
+    return next((kind for kind in gravest_first() if kind in heard), None)
 
 
 def _shown(piece: Passage, judgement: Judgement) -> list[Span]:

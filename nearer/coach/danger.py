@@ -44,7 +44,12 @@ class _Alarm:
 def danger_in(passages: Iterable[str]) -> str | None:
     """The gravest kind that is said in any of the passages: the order of the pack decides."""
     found = {category for passage in passages for category in _categories(passage)}
-    return next((category for category in pack("danger")["order"] if category in found), None)
+    return next((category for category in gravest_first() if category in found), None)
+
+
+def gravest_first() -> tuple[str, ...]:
+    """The kinds in the order in which one of several is shown."""
+    return tuple(pack("danger")["order"])
 
 
 def _categories(passage: str) -> Iterator[str]:

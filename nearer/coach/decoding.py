@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import ge
 
 from nearer.coach.judging import Judgement
-from nearer.coach.reading import LABELS, PARTS
+from nearer.coach.reading import DANGERS, LABELS, PARTS
 
 TIP = LABELS.index("pseudo_feeling")
 BLAME = len(LABELS)
 NEARLY = 0.6
-"""A label the message has is shown where it is strongest, even if no token reaches its threshold."""
+"""A label that the message has is shown where it is strongest, if no token reaches its own."""
 BRIDGE = 2
 """Tokens between two marked ones that are marked with them."""
 
@@ -18,33 +19,40 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability on the model is believed: blame, each label, part and token."""
+    """From which probability on the model is believed: blame, each label, part, token, danger."""
 
     blame: float
     labels: tuple[float, ...]
     parts: tuple[float, ...]
     tokens: tuple[float, ...]
+    danger: tuple[float, ...]
+    careful: tuple[float, ...]
+    """Lower than `danger`: from there on nothing is said more softly."""
 
 
-def decode(
-    text: str,
-    places: Sequence[Place],
-    tokens: Sequence[Sequence[float]],
-    message: Sequence[float],
-    thresholds: Thresholds,
-) -> Judgement:
-    """What the numbers say about a passage.
-
-    `places` is each token's stretch of `text` in code points, empty for one that stands for
-    nothing; `tokens` holds a probability for each token and label; `message` the labels, blame
-    and parts. A label is marked only where the message as a whole has it.
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Probabilities of one passage. `places` is each token's stretch of the text in code points,
+    empty for one that stands for nothing; `tokens` has a number for each token and label.
     """
-    blame = message[BLAME]
+
+    places: list[Place]
+    tokens: list[list[float]]
+    message: list[float]
+    danger: list[float]
+
+
+def decode(text: str, odds: Odds, thresholds: Thresholds) -> Judgement:
+    """What the numbers say about a passage. A label is marked only where the message as a whole
+    has it.
+    """
+    message, blame = odds.message, odds.message[BLAME]
+    labels = label_odds(odds)
     spans = [
         (*_whole_words(text, start, end), LABELS[label], strength)
-        for label in _present(message, thresholds)
+        for label in _present(labels, blame, thresholds)
         for start, end, strength in _runs(
-            places, [row[label] for row in tokens], thresholds.tokens[label]
+            odds.places, [row[label] for row in odds.tokens], thresholds.tokens[label]
         )
     ]
     parts = tuple(
@@ -52,18 +60,36 @@ def decode(
         for number, part in enumerate(PARTS)
         if message[BLAME + 1 + number] >= thresholds.parts[number]
     )
-    return Judgement(tuple(sorted(spans)), parts, blame if blame >= thresholds.blame else 0.0)
+    sure = blame if blame >= thresholds.blame else 0.0
+    careful = any(map(ge, odds.danger, thresholds.careful))
+    return Judgement(
+        tuple(sorted(spans)), parts, sure, _danger(odds.danger, thresholds.danger), careful
+    )
 
 
-def _present(message: Sequence[float], thresholds: Thresholds) -> list[int]:
-    """The labels of the message. Blame decides: with it there is at least one, without it
-    none but the tip."""
-    over = [n for n, least in enumerate(thresholds.labels) if message[n] >= least]
-    if message[BLAME] < thresholds.blame:
+def _danger(odds: Sequence[float], thresholds: Sequence[float]) -> str | None:
+    """The kind that is furthest above its threshold."""
+    over = [n for n, least in enumerate(thresholds) if odds[n] >= least]
+    return DANGERS[max(over, key=lambda n: odds[n] / thresholds[n])] if over else None
+
+
+def label_odds(odds: Odds) -> list[float]:
+    """How likely each label is: half what the message says as a whole, half its surest token.
+
+    On held-back messages the two together were right more often than either.
+    """
+    surest = [max(row[n] for row in odds.tokens) if odds.tokens else 0.0 for n in range(BLAME)]
+    return [(odds.message[n] + surest[n]) / 2 for n in range(BLAME)]
+
+
+def _present(labels: Sequence[float], blame: float, thresholds: Thresholds) -> list[int]:
+    """The labels of the message. Blame decides: with it one at least, without it only the tip."""
+    over = [n for n, least in enumerate(thresholds.labels) if labels[n] >= least]
+    if blame < thresholds.blame:
         return [n for n in over if n == TIP]
     if all(n == TIP for n in over):
         blaming = [n for n in range(len(LABELS)) if n != TIP]
-        over.append(max(blaming, key=lambda n: message[n] / thresholds.labels[n]))
+        over.append(max(blaming, key=lambda n: labels[n] / thresholds.labels[n]))
     return over
 
 

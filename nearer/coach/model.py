@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from nearer.coach.decoding import Thresholds, decode
+from nearer.coach.decoding import Odds, Thresholds, decode
 from nearer.coach.judging import Judgement
 from nearer.coach.normal import normalise
-from nearer.coach.reading import LABELS, PARTS
+from nearer.coach.reading import DANGERS, LABELS, PARTS
 
 FOLDER = Path(__file__).with_name("trained")
 LONGEST = 192
@@ -28,7 +28,7 @@ class Model:
 
     name: Literal["model", "rules"] = "model"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: str = "coach.onnx") -> None:
         import numpy as np  # noqa: PLC0415  # 70 MB that nobody needs who does not write
         import onnxruntime as ort  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
@@ -39,27 +39,29 @@ class Model:
         options.log_severity_level = 4
         said = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
         self.thresholds = Thresholds(
-            said["blame"], tuple(said["labels"]), tuple(said["parts"]), tuple(said["tokens"])
+            said["blame"],
+            *(tuple(said[name]) for name in ("labels", "parts", "tokens", "danger", "careful")),
         )
-        if len(self.thresholds.labels) != len(LABELS) or len(self.thresholds.parts) != len(PARTS):
+        sizes = [*map(len, (self.thresholds.labels, self.thresholds.parts, self.thresholds.danger))]
+        if sizes != [len(LABELS), len(PARTS), len(DANGERS)]:
             raise ModelMissing("The thresholds belong to another model.")
         self._numbers = np
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokens.no_padding()
         self._tokens.enable_truncation(LONGEST)
         self._session = ort.InferenceSession(
-            str(folder / "coach.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / file), options, providers=["CPUExecutionProvider"]
         )
 
     def judge(self, passages: Sequence[str]) -> list[Judgement]:
-        return [decode(text, *self.odds(text), self.thresholds) for text in passages]
+        return [decode(text, self.odds(text), self.thresholds) for text in passages]
 
-    def odds(self, text: str) -> tuple[list[tuple[int, int]], Any, Any]:
-        """Each token's stretch of the text; probabilities tokens × labels; of the message."""
+    def odds(self, text: str) -> Odds:
+        """The probabilities of a passage."""
         np = self._numbers
         plain, places = normalise(text)
         read = self._tokens.encode(plain)
-        words, whole = self._session.run(
+        words, whole, danger = self._session.run(
             None,
             {
                 "ids": np.array([read.ids], np.int64),
@@ -70,7 +72,9 @@ class Model:
             (places[start], places[end - 1] + 1) if end > start else (0, 0)
             for start, end in read.offsets
         ]
-        return stretches, self._likely(words[0]), self._likely(whole[0])
+        return Odds(
+            stretches, self._likely(words[0]), self._likely(whole[0]), self._likely(danger[0])
+        )
 
     def _likely(self, logits: Any) -> Any:
         """Probabilities as plain lists of Python's own numbers."""

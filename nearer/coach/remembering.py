@@ -1,7 +1,8 @@
 """What was judged a moment ago, so that a letter being written is not read whole at each pause.
 
 Numbers and labels only. The key of a passage is a hash keyed by chance that this process alone
-has: whoever sees the memory cannot even try whether a sentence they guess was read.
+has: whoever sees the memory cannot even try whether a sentence they guess was read. It holds
+whose words they are too, so that nobody can tell from a quick answer what another wrote.
 """
 
 from collections import OrderedDict
@@ -31,8 +32,8 @@ class Memory:
     def __len__(self) -> int:
         return len(self._known)
 
-    def get(self, passage: str) -> Judgement | None:
-        key = self._key(passage)
+    def get(self, passage: str, whose: bytes = b"") -> Judgement | None:
+        key = self._key(passage, whose)
         with self._lock:
             found = self._known.get(key)
             if found is not None:
@@ -40,8 +41,8 @@ class Memory:
         self._rest.touch()
         return found
 
-    def keep(self, passage: str, judgement: Judgement) -> None:
-        key = self._key(passage)
+    def keep(self, passage: str, judgement: Judgement, whose: bytes = b"") -> None:
+        key = self._key(passage, whose)
         with self._lock:
             self._known[key] = judgement
             self._known.move_to_end(key)
@@ -54,6 +55,6 @@ class Memory:
             self._known.clear()
             self._secret = token_bytes(32)
 
-    def _key(self, passage: str) -> bytes:
-        words = passage.encode("utf-8", "surrogatepass")
+    def _key(self, passage: str, whose: bytes) -> bytes:
+        words = len(whose).to_bytes(2) + whose + passage.encode("utf-8", "surrogatepass")
         return blake2b(words, key=self._secret, digest_size=32).digest()

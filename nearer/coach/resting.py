@@ -27,9 +27,10 @@ class Rest:
                 self._wait(self._seconds)
 
     def _wait(self, seconds: float) -> None:
-        self._timer = Timer(seconds + MARGIN, self._look)
-        self._timer.daemon = True
-        self._timer.start()
+        timer = Timer(seconds + MARGIN, self._look)
+        timer.daemon = True
+        timer.start()  # may fail where there are too many threads; the next touch tries again
+        self._timer = timer
 
     def _look(self) -> None:
         with self._lock:

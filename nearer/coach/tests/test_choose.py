@@ -66,6 +66,7 @@ def test_a_model_that_cannot_be_loaded_leaves_the_rules_and_is_not_tried_again(t
         Judgement(((0, 1, "rudeness", 0.9),), (), 0.9),
         Judgement((), ("novel",), 0.9),
         Judgement((), (), float("nan")),
+        Judgement((), (), 0.9, danger="boredom"),
         None,
     ],
 )
@@ -115,3 +116,36 @@ def test_after_a_rest_the_model_is_given_back_and_loaded_again_when_asked():
 def test_a_reading_that_takes_longer_than_the_rest_is_finished():
     bench = Bench(loading(Learnt(wait=0.3)), rest=0.05)
     assert bench.judge(["one"]) == ([FINE], "model")
+
+
+class PanicException(BaseException):  # the name that a panic of another language has
+    pass
+
+
+@pytest.mark.parametrize("trouble", [ValueError("this text"), PanicException("this text")])
+def test_a_text_that_the_model_fails_on_spoils_it_for_nobody_else(trouble):
+    judge = Learnt()
+    bench = Bench(loading(judge))
+    judge.judge = lambda passages: _raise(trouble)
+    assert bench.judge(["You never listen"])[1] == "rules"
+    del judge.judge
+    assert bench.judge(["You never wait"]) == ([FINE], "model")
+
+
+def _raise(trouble):
+    raise trouble
+
+
+def test_a_wish_to_stop_is_not_taken_for_a_bad_text():
+    judge = Learnt()
+    judge.judge = lambda passages: _raise(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        Bench(loading(judge)).judge(["You never listen"])
+
+
+def test_what_one_person_wrote_is_read_anew_for_another():
+    judge = Learnt()
+    bench = Bench(loading(judge))
+    for whose in (b"alice", b"alice", b"bob"):
+        bench.judge(["You never listen"], whose)
+    assert len(judge.read) == 2

@@ -70,3 +70,11 @@ def test_many_may_use_it_at_once():
         thread.join()
     assert not wrong
     assert len(memory) <= 20
+
+
+def test_whose_words_they_are_is_part_of_the_key():
+    memory = Memory()
+    memory.keep("You never listen", ONE, b"alice")
+    assert memory.get("You never listen", b"alice") == ONE
+    assert memory.get("You never listen", b"bob") is None
+    assert memory.get("eYou never listen", b"alic") is None

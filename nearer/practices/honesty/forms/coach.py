@@ -13,6 +13,9 @@ MARK = 40
 class CoachForm(forms.Form):
     """The text as it stands, and what the coach's part of the page remembered in the form."""
 
+    whose = b""
+    """Who writes, for the coach's memory of a moment ago."""
+
     text = WordsField(limit=ANSWER_BYTES, label="Your words", required=False)
     coach_earlier = WordsField(limit=ANSWER_BYTES, label="The words before", required=False)
     coach_feeling = forms.CharField(required=False, max_length=FEELING)

@@ -4,6 +4,8 @@ import logging
 import re
 from datetime import timedelta
 from html import unescape
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -38,7 +40,7 @@ def reading(*marks, parts=("feeling",), rewrite=None, question=None, danger=None
     return Reading(tuple(marks), parts, rewrite, question, danger, judge)
 
 
-def reads(text, *, feeling=None):
+def reads(text, *, feeling=None, whose=b""):
     """A coach that knows one sentence."""
     at = text.find(BLAME)
     danger = "violence" if "hits me" in text else None
@@ -233,7 +235,7 @@ def test_whatever_comes_the_coach_itself_answers(text, more, step, fields):
     sent.update({"text": text + more, "do": step, **fields})
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(views, "read", real)
-        page = views.turned(sent)
+        page = views.turned(sent, SimpleNamespace(id=uuid4()))
     clean = (text + more).replace("\r\n", "\n").replace("\x00", "").strip()
     if page.refused:
         assert page.note

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
 
+from nearer.accounts.present import Present
 from nearer.coach import read
 from nearer.practices.honesty import practising
 from nearer.practices.honesty.forms.coach import CoachForm
@@ -37,7 +38,7 @@ def asked(sent: QueryDict) -> bool:
 @require_POST
 def coach(request: Any) -> HttpResponse:
     """The coach's part alone, for a page that asks while somebody writes."""
-    page = turned(request.POST)
+    page = turned(request.POST, request.person)
     context = {"coach": page, "here": ""}
     return render(request, "honesty/_coach.html", context, status=status_of(page))
 
@@ -46,9 +47,10 @@ def status_of(page: CoachPage) -> int:
     return 422 if page.refused else 200
 
 
-def turned(sent: QueryDict) -> CoachPage:
+def turned(sent: QueryDict, person: Present) -> CoachPage:
     """What the coach's part shows after a button of it was pressed, or a pause in writing."""
     form = CoachForm(sent)
+    form.whose = person.id.bytes
     form.is_valid()
     if form.note:
         typed = sent.get("text", "").replace("\r\n", "\n")
@@ -76,12 +78,12 @@ def _read(form: CoachForm, text: str, step: str = "") -> CoachPage:
     if step == "mine":
         mine = form.said("coach_offer")
     feeling = form.said("coach_word") or form.said("coach_feeling")
-    reading, own, note = read(text), None, ""
+    reading, own, note = read(text, whose=form.whose), None, ""
     if step == "calm":
         quiet = reading.danger or ""
     offered = reading.rewrite.feelings if reading.rewrite else ()
     if feeling and offered and feeling not in offered:
-        own = read(text, feeling=feeling).rewrite
+        own = read(text, feeling=feeling, whose=form.whose).rewrite
         note = "" if own else NO_FIT
     page = selectors.page(
         text,

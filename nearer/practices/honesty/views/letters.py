@@ -67,7 +67,7 @@ def new(request: Any) -> HttpResponseBase:
 def _aside(request: Any) -> HttpResponseBase | None:
     """What a button does that only turns to what stands beside the text."""
     if coach.asked(request.POST):
-        return _compose(request, None, read=coach.turned(request.POST))
+        return _compose(request, None, read=coach.turned(request.POST, request.person))
     begun, text = named(request.GET.get("from", "")), request.POST.get("text", "")
     match request.POST.get("do"):
         case "begin" if begun:
@@ -97,7 +97,7 @@ def edit(request: Any, letter: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return _compose(request, None, page=page)
     if coach.asked(request.POST):
-        return _compose(request, None, page=page, read=coach.turned(request.POST))
+        return _compose(request, None, page=page, read=coach.turned(request.POST, request.person))
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _compose(request, form, page=page, status=422)

@@ -36,7 +36,7 @@ def pair(request: Any, pair: str) -> HttpResponse:
     if found is None:
         raise Http404
     asked = request.method == "POST"
-    read = coach.turned(request.POST) if asked else CoachPage()
+    read = coach.turned(request.POST, request.person) if asked else CoachPage()
     following = _after(found)
     context = {
         "pair": found,

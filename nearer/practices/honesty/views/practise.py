@@ -22,7 +22,7 @@ class TryForm(TextForm):
 def practise(request: Any) -> HttpResponse:
     """Any sentence, or one of the exercises. Sending the form only asks the coach."""
     page = selectors.practise(request.GET.get("exercise", ""))
-    read = coach.turned(request.POST) if request.method == "POST" else CoachPage()
+    read = coach.turned(request.POST, request.person) if request.method == "POST" else CoachPage()
     start = page.chosen.start if page.chosen else ""
     text = read.text if request.method == "POST" else start
     context = {

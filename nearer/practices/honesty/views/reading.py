@@ -99,7 +99,7 @@ def reply(request: Any, letter: UUID) -> HttpResponseBase:
 
 def _send(request: Any, page: LetterPage) -> HttpResponseBase:
     if coach.asked(request.POST):
-        return _reply(request, page, None, read=coach.turned(request.POST))
+        return _reply(request, page, None, read=coach.turned(request.POST, request.person))
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _reply(request, page, form, status=422)
