@@ -59,9 +59,12 @@ def load(kind: str, plain: bytes) -> Inside:
     found = _kinds.get(kind)
     if found is None or inside["v"] > found.version:
         raise ValueError(f"{kind} was written by a newer Nearer.")
+    at = datetime.fromisoformat(inside["at"])
+    if at.tzinfo is None:  # sorted among the others, it would break every page it stands on
+        raise ValueError("A time without a zone is none.")
     return Inside(
         payload=found.read(inside["f"], inside["v"]),
-        at=datetime.fromisoformat(inside["at"]),
+        at=at,
         day=date.fromisoformat(inside["day"]),
     )
 

@@ -90,6 +90,19 @@ def test_a_body_that_says_nonsense_is_broken_and_breaks_nothing_else(cast, monke
     assert len(reading.broken) == 1
 
 
+def test_a_time_without_a_zone_is_broken_and_breaks_no_order(cast, monkeypatch):
+    """Such a time cannot be compared with the others, and every page sorts by it."""
+    mine, sealed = cast.alice.pen, payloads.dump
+    write(mine, Walk(["the quay"]))
+    monkeypatch.setattr(
+        payloads, "dump", lambda it, *, at, day: sealed(it, at=at.replace(tzinfo=None), day=day)
+    )
+    write(cast.bob.pen, Walk(["the bridge"]), visibility="shared")
+    reading = read(cast.alice.vault, mine.couple, kinds=[Walk.kind])
+    assert [entry.payload.places for entry in reading.entries] == [["the quay"]]
+    assert len(reading.broken) == 1
+
+
 def test_two_classes_cannot_have_one_kind():
     with pytest.raises(TypeError):
 
