@@ -14,12 +14,16 @@ from nearer.coach.reading import Reading, Rewrite
 from nearer.coach.rewriting.clauses import sentences
 from nearer.coach.rewriting.composing import Draft, drafts
 from nearer.coach.rewriting.pieces import FEELING
+from nearer.coach.rewriting.proof import sound
 from nearer.coach.rewriting.questions import question, threatens
+from nearer.coach.rewriting.quiet import quiet
 
 Again = Callable[[str], Reading]
 
 SHORT: Final = 500
 """Signs up to which a message is offered whole; of a longer one, a sentence is."""
+LONG: Final = 170
+"""Signs from which on one sentence of a message is worth an offer of its own."""
 TRIES: Final = 6
 """Readings that one offer may cost."""
 
@@ -37,6 +41,8 @@ def offer(
         return None, None
     for stretch, draft in islice(_tries(text, reading), TRIES):
         rewrite = _rewrite(draft, stretch, feeling)
+        if not sound(rewrite.text):
+            continue
         if _free(again(rewrite.text)) and (
             (rewrite.start, rewrite.end) == (0, len(text)) or _stays_free(text, rewrite, again)
         ):
@@ -50,12 +56,22 @@ def _tries(text: str, reading: Reading) -> Iterator[tuple[tuple[int, int], Draft
     if len(text) <= SHORT and any(m.label == "demand" for m in reading.marks) and threatens(text):
         return
     if len(text) <= SHORT and several:
+        whole = several[0].start, several[-1].end
         for draft in drafts(text, several):
-            yield (several[0].start, several[-1].end), draft
-        return
+            yield whole, draft
+        calm = quiet(text, several)
+        if calm:
+            yield whole, Draft(calm, ())
+        if len(text) < LONG or len(several) == 1:
+            return
+        blaming = [s for s in blaming if _names_you(text[s.start : s.end])]
     for sentence in sorted(blaming, key=lambda s: (-s.weight, s.start)):
         for draft in drafts(text, [sentence]):
             yield (sentence.start, sentence.end), draft
+
+
+def _names_you(sentence: str) -> bool:
+    return re.search(r"\b(?:you|your|u|ur)\b", sentence, re.IGNORECASE) is not None
 
 
 def _rewrite(draft: Draft, stretch: tuple[int, int], feeling: str | None) -> Rewrite:

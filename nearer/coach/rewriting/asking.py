@@ -37,6 +37,14 @@ def asking(clause: str, *, marked: bool) -> Iterator[Piece]:
     if said:
         yield same(said)
         return
+    must = fits("must_you", clause)
+    if must:
+        yield from _not_to(must["do"])
+        return
+    thing = fits("want_thing", clause) if marked else None
+    if thing and not _refused(thing["it"]):
+        yield same(f"I would love {thing['it']}. Would that be possible?")
+        return
     found = (fits("you_will", clause) if marked else None) or fits("told", clause)
     if found:
         yield from _would(found["do"])
@@ -78,16 +86,22 @@ def _told(clause: str) -> Iterator[Piece]:
         ):
             yield ask(f"not to {first} {rest}", bare=True)
         return
-    order = fits("you_order", clause)
-    clause = order["do"] if order else clause
     first = clause.split(" ", maxsplit=1)[0].lower()
     if verbs.is_base(first) and " " in clause:
         yield from _would(clause)
 
 
+def _not_to(do: str) -> Iterator[Piece]:
+    """“Must you …”: that somebody may leave it."""
+    first, rest = doing_words(do)
+    same_word = do.split(" ", maxsplit=1)[0].lower() == first
+    if first and rest and same_word and first != "be" and not says_verdict(do):
+        yield ask(f"not to {first} {rest}", bare=True)
+
+
 def _would(do: str) -> Iterator[Piece]:
     do = shape("softeners").sub("", do)
-    do = shape("ends_of_asking").sub("", do)
+    do = shape("ends_of_asking").sub("", shape("trailing_or").sub("", do))
     stop = re.fullmatch(r"stop (?P<do>\w+ing\b.*)", do, re.IGNORECASE)
     if stop:
         yield from _told(do)

@@ -16,6 +16,10 @@ _NAME: Final = 3  # words of “Dear Margaret”
 _STOPS: Final = ".!?…"
 _LINK = re.compile(r"\b(?:and|but|so|yet)\b", re.IGNORECASE)
 
+_TWO_GUESSES = re.compile(
+    r"(I'm telling myself [^.?!]+)\. Is that so\?\s+I'm also telling myself ([^.?!]+)\. Is that so\?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -71,7 +75,7 @@ def _draft(
             _add(sheet, between, text[sentence.start : sentence.end])
             continue
         _add(sheet, between, _said(text, sentence, fates, sheet))
-    return Draft(sheet.said.strip(), sheet.chips)
+    return Draft(_TWO_GUESSES.sub(r"\1, and \2. Is that so?", sheet.said.strip()), sheet.chips)
 
 
 def _add(sheet: _Sheet, between: str, said: str) -> None:

@@ -57,6 +57,8 @@ def _habit(do: str) -> Iterator[Piece]:
         return
     flipped = opens("flip", do)
     around, do = (flipped["when"], flipped["do"]) if flipped else ("", do)
+    if do.lower().endswith(" only"):
+        around, do = "", f"{do} when {around}"
     said = now(do)
     if said:
         yield seen(f"{around} and {said}" if around else said)
@@ -91,7 +93,11 @@ def _once(first: str, rest: str) -> Iterator[Piece]:
     flipped = opens("flip", phrase)
     if flipped and now_or_then(first):
         then = any(verbs.is_past(word) for word in flipped["when"].split(" "))
-    said = reached(flipped["do"] if flipped else phrase, then=then)
+    told = flipped["do"] if flipped else phrase
+    said = reached(told, then=then)
+    if not said and now_or_then(first):
+        then = False
+        said = reached(told, then=False)
     if said:
         yield seen(f"{flipped['when']} and {said}" if flipped else said, then=then)
 
@@ -151,7 +157,10 @@ def _and_you(clause: str) -> Iterator[Piece]:
     found = fits("and_you", clause)
     if (
         not found
-        or not any(verbs.is_past(word) for word in found["around"].split(" "))
+        or not any(
+            verbs.is_past(word) or word in {"lay", "was", "were"}
+            for word in found["around"].split(" ")
+        )
         or says_verdict(found["around"])
         or re.search(r"\byou\b", found["around"])
     ):
@@ -186,7 +195,8 @@ def _without_you(clause: str) -> Iterator[Piece]:
         if not found or holds("names_you", one) or says_verdict(one):
             continue
         mine = found["who"].lower() in {"i", "we"} and not _inner(found["verb"])
-        if verbs.base(found["verb"]) and (mine or said != clause):
+        alone = mine and (said != clause or often or holds("alone", one))
+        if verbs.base(found["verb"]) and (alone or said != clause):
             yield noticed(one, then=verbs.is_past(found["verb"]))
 
 
@@ -198,7 +208,8 @@ def _only_when(clause: str) -> Iterator[Piece]:
     """“You only ever call when you're walking somewhere.”."""
     found = fits("only_when", clause)
     first, rest = doing_words(found["do"]) if found else ("", "")
-    if found and acts(first) and not says_verdict(found["do"]):
+    if found and acts(first) and not says_verdict(f"{found['do']} {found['when']}"):
+        yield seen(f"you {first} {rest}".rstrip() + f" only when {found['when']}")
         yield wish(
             f"I would love you to {first} {rest} at other times too".replace("  ", " "), found["do"]
         )

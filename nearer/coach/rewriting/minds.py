@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nearer.coach.rewriting import verbs
+from nearer.coach.packs import word_set
 from nearer.coach.rewriting.pieces import SO, Piece, fear, same, story
 from nearer.coach.rewriting.shapes import fits, holds, opens, shape
 
 _LONG: Final = 24
 _HELPS: Final = frozenset(
-    ["are", "were", "do", "did", "can", "could", "will", "would", "have", "had", "must", "not"]
+    ("do", "did", "can", "could", "will", "would", "have", "had", "not", "never", "even")
 )
 _LEAD: Final = shape("lead")
 _WHO: Final = {"me": "I", "us": "we", "him": "he", "her": "she", "them": "they"}
@@ -131,6 +131,7 @@ def _guess(clause: str) -> Iterator[Piece]:
 
 
 def _does(clause: str) -> bool:
-    """Whether a verb stands behind “you”, so that it can stand behind “I'm telling myself”."""
-    word = shape("up_to_verb").sub("", clause).split(" ")[0]
-    return verbs.base(word) is not None or word in _HELPS
+    """Whether it says what somebody thinks, wants or feels, and not what somebody does."""
+    words = shape("up_to_verb").sub("", clause).lower().split(" ")
+    word = next((word for word in words[:3] if word not in _HELPS), "")
+    return word in word_set("rewriting", "acts", "mind")

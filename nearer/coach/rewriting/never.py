@@ -8,7 +8,7 @@ from typing import Any, Final
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.pieces import Piece, missed, seen, wish
-from nearer.coach.rewriting.shapes import fits, holds, shape
+from nearer.coach.rewriting.shapes import fits, holds, opens, shape
 from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verdict
 
 _TOLD_OF: Final = frozenset(
@@ -34,6 +34,7 @@ _TOLD_OF: Final = frozenset(
 )
 _HOW_LONG = shape("how_long")
 _LONG_FIRST = shape("long_first")
+_OPEN: Final = (" to", " to ", " about", " with", "{1}", " for")
 
 
 def never(clause: str) -> Iterator[Piece]:
@@ -80,6 +81,7 @@ def should(clause: str) -> Iterator[Piece]:
 
 def _once(do: str, *, did: bool) -> Iterator[Piece]:
     """“You never told me about the loan”: one time that is over."""
+    do = shape("tries").sub("", do)
     first, rest = doing_words(do)
     told = do.split(" ", maxsplit=1)[0]
     if (
@@ -104,6 +106,7 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
     since = _HOW_LONG.search(do)
     if since:
         do, long = do[: since.start()], f"It has been {since[1]}"
+    do = shape("tries").sub("", do)
     do = re.sub(r"^want(?:ed)? to (?=\w)", "", do, flags=re.IGNORECASE)
     first, rest = doing_words(do)
     phrase = f"{first} {rest}".strip()
@@ -115,6 +118,8 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
         found = pattern.match(phrase)
         if found:
             groups = found.groups()
+            if not _fitting(said, phrase[found.end() :]):
+                continue
             told = said.replace("{1}", groups[0] if groups and groups[0] else "")
             yield wish(f"{told} {_affirmed(phrase[found.end() :])}".rstrip() + tail, phrase)
             return
@@ -127,6 +132,11 @@ def _wished(do: str, long: str | None) -> Iterator[Piece]:
         yield wish(
             f"it would mean a lot to me if you {verbs.past(first)} {rest}".rstrip() + tail, phrase
         )
+
+
+def _fitting(said: str, tail: str) -> bool:
+    """Whether what was left of the writer's clause can stand behind what it was turned into."""
+    return not tail.strip() or said.endswith(_OPEN) or bool(opens("fitting_tail", tail))
 
 
 def _state(do: str) -> Iterator[Piece]:

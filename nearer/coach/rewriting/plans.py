@@ -9,7 +9,8 @@ from nearer.coach.packs import pack
 from nearer.coach.rewriting.clauses import Clause, Sentence
 from nearer.coach.rewriting.frames import ways
 from nearer.coach.rewriting.pieces import FEELING, Piece, sentence
-from nearer.coach.rewriting.shapes import opens
+from nearer.coach.rewriting.questions import threatens
+from nearer.coach.rewriting.shapes import holds, opens
 from nearer.coach.rewriting.spoken import plain
 from nearer.coach.rewriting.trimming import insults_only, says_verdict, trimmed
 
@@ -20,6 +21,7 @@ _JUDGES: Final = frozenset({"character", "contempt", "absolute"})
 _FACTS: Final = frozenset({"accusation", "absolute", "withdrawal"})
 _SHORT: Final = 9  # words of a verdict that may be left out: it says nothing that happened
 _FEW: Final = 4  # the same of one that accuses: “you lied”
+_MOST: Final = 0.5  # of the words of a message may go with its verdicts
 _LEAST: Final = 5  # honest words that a message needs to stand without its verdict
 
 
@@ -34,12 +36,46 @@ def plan(text: str, several: Sequence[Sentence], *, own: bool) -> Plan | None:
         found[clause] = (
             fates or _kept(said, clause.labels) or _gone(said, clause.labels, sorry=sorry)
         )
-        if not found[clause]:
-            return None
+    if any(_is_said(fates) for fates in found.values()):
+        _spared(text, several, found)
+    if not all(found.values()):
+        return None
     gone = [c for c, fates in found.items() if fates == ["go"]]
     if any(isinstance(fate, Piece) for fates in found.values() for fate in fates):
         return found if len(gone) <= _FEW else None
     return _without(text, several, found, gone, own=own)
+
+
+def _is_said(fates: list[Fate]) -> bool:
+    return any(isinstance(fate, Piece) for fate in fates)
+
+
+def _spared(text: str, several: Sequence[Sentence], found: Plan) -> None:
+    """Where something is said anew, plain facts may stay, and small verdicts may go."""
+    words = sum(len(text[s.start : s.end].split()) for s in several)
+    for clause, fates in found.items():
+        known = plain(text[clause.start : clause.end])
+        others = any(_is_said(f) for c, f in found.items() if c is not clause)
+        if others and clause.labels <= _FACTS and _is_mine(known):
+            found[clause] = ["keep"]
+        elif not fates and _says_little(known, clause.labels):
+            found[clause] = ["go"]
+    lost = sum(len(text[c.start : c.end].split()) for c, f in found.items() if f == ["go"])
+    if lost > words * _MOST:
+        for clause, fates in found.items():
+            if fates == ["go"]:
+                found[clause] = []
+
+
+def _is_mine(known: str) -> bool:
+    """“I cooked for ten people”: the writer's own deed, and nobody else's."""
+    return bool(opens("my_deed", known)) and not says_verdict(known)
+
+
+def _says_little(known: str, labels: frozenset[str]) -> bool:
+    """A verdict in few words, with no name, number or day in it that would be lost."""
+    few = len(known.split()) <= _SHORT and not labels & {"demand"}
+    return few and not holds("named", known) and not threatens(known)
 
 
 def _without(
@@ -81,9 +117,9 @@ def empathy(said: str) -> bool:
 def _kept(said: str, labels: frozenset[str]) -> list[Fate]:
     """A clause about no one, such as “all of Lisbon”, can stay, if whoever judges agrees."""
     known = plain(said)
-    if labels == {"mind_reading"}:
-        return ["keep"] if opens("i_saw", known) else []
-    if not labels <= _FACTS:
+    if labels == {"mind_reading"} and opens("i_saw", known):
+        return ["keep"]
+    if not labels <= _FACTS | {"mind_reading"}:
         return []
     if "withdrawal" in labels:
         return ["keep"] if _patterns()["off"].fullmatch(known) else []

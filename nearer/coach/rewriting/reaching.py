@@ -14,7 +14,10 @@ _SAID: Final = 3  # “you said seven” says too little; “you said I took the
 
 def acts(verb: str | None) -> bool:
     """Whether a camera could have filmed it."""
-    return verb in word_set("rewriting", "acts", "seen")
+    if verb in word_set("rewriting", "acts", "seen"):
+        return True
+    known = verb is not None and verbs.is_base(verb)
+    return known and verb not in word_set("rewriting", "acts", "inner")
 
 
 def now_or_then(verb: str) -> bool:
@@ -65,10 +68,13 @@ def _told(first: str, rest: str) -> bool:
 
 def _with_tail(said: str, tail: str, *, then: bool) -> str | None:
     """Behind “I was on my own”, a second thing that was done needs its “you” again."""
-    if says_verdict(tail) or holds("because", tail):
+    tail = re.sub(r"^, then |, then (?=\w)", " and then ", tail)
+    if says_verdict(tail) or holds("because", tail) or holds("loose_end", tail):
         return None
     found = re.search(r" and (?:then )?(\w+)(?= )", tail)
     fits_time = found and (verbs.is_past(found[1]) if then else verbs.is_base(found[1]))
+    if found and not fits_time and (verbs.is_base(found[1]) or verbs.is_past(found[1])):
+        return None
     return said + (tail.replace(" and ", " and you ", 1) if fits_time else tail)
 
 

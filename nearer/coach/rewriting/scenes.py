@@ -1,0 +1,84 @@
+"""Scenes that begin with when or where, and things that come back: “another list”."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nearer.coach.rewriting import verbs
+from nearer.coach.rewriting.happening import happening, told
+from nearer.coach.rewriting.minds import minds
+from nearer.coach.rewriting.pieces import Piece, noticed, seen
+from nearer.coach.rewriting.reaching import reached
+from nearer.coach.rewriting.shapes import fits, holds, opens, shape
+from nearer.coach.rewriting.trimming import doing_words, says_verdict
+
+_ENOUGH: Final = 3  # words of a deed that is told without its comparison
+
+
+def scenes(clause: str) -> Iterator[Piece]:
+    yield from _fronted(clause)
+    found = fits("acts_as_if", clause)
+    if found and not says_verdict(found["it"]):
+        it = re.sub(r"^(?=(?:a|an|the|some|my|your)\b)", "I were with ", found["it"])
+        if it == found["it"]:
+            yield seen(f"it looks as if {it}")
+    found = fits("another", clause)
+    if found and not says_verdict(found["it"]) and not holds("names_you", found["it"]):
+        yield seen(f"there is another {found['it']}")
+    found = fits("every_one", clause)
+    if found and not says_verdict(clause):
+        yield seen(f"{found['often']} it is {found['it']}")
+    found = fits("took_you", clause)
+    if found:
+        yield noticed(f"{found['it']} took {found['long']}", then=True)
+
+
+def _fronted(clause: str) -> Iterator[Piece]:
+    """“On the 4th you told me …”: the day stays where it stood."""
+    found = fits("fronted", clause)
+    if not found or says_verdict(found["where"]):
+        return
+    done = shape("perfect").sub("", found["do"])
+    first, rest = doing_words(done)
+    word = done.split(" ", maxsplit=1)[0]
+    if not first or not verbs.is_past(word) or holds("because", rest):
+        return
+    said = reached(f"{first} {rest}".strip(), then=True)
+    if said:
+        yield seen(f"{found['where']} {said}", then=True)
+
+
+def without_likeness(clause: str) -> Iterator[Piece]:
+    """“You took it off me like keys off a drunk” is told without what it was like."""
+    found = holds("likeness", clause)
+    if not found:
+        return
+    left = clause[: found.start()].rstrip(" ,")
+    if len(left.split()) > _ENOUGH and opens("deed", left):
+        yield from happening(left)
+
+
+def with_reason(clause: str) -> Iterator[Piece]:
+    """“You left early because you can't stand my mother”: what happened, and the guess."""
+    found = fits("reason", clause)
+    if not found:
+        return
+    deed = next(iter(_deeds(found["deed"])), None)
+    guess = next((p for p in minds(found["guess"]) if "Is that so" in p.first), None)
+    if deed and guess:
+        yield Piece(
+            f"{deed.first} {guess.first}",
+            f"{deed.named} {guess.first}",
+            f"{deed.after} {guess.after}",
+            deed.of,
+        )
+
+
+def _deeds(clause: str) -> Iterator[Piece]:
+    yield from happening(clause)
+    found = fits("habits", clause)
+    if found:
+        yield from told(f"do not {found['do']}")
+        first, rest = doing_words(found["do"])
+        if first and first not in {"be", "have"}:
+            yield seen(f"you do not {first} {rest}")
