@@ -17,6 +17,11 @@ def version(letter: UUID, number: int) -> UUID:
     return uuid5(letter, f"version {number}")
 
 
+def versions(letter: UUID) -> list[UUID]:
+    """Every name that a version of this letter can have."""
+    return [version(letter, number + 1) for number in range(VERSIONS)]
+
+
 def received(letter: UUID) -> UUID:
     return uuid5(letter, "received")
 
@@ -30,7 +35,7 @@ def all_about(letter: UUID) -> list[UUID]:
     """Every name that a row about this letter can have."""
     return [
         received(letter),
-        *(version(letter, number + 1) for number in range(VERSIONS)),
+        *versions(letter),
         *(reply(letter, number + 1) for number in range(REPLIES)),
     ]
 

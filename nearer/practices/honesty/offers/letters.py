@@ -56,11 +56,14 @@ def _write(today: Today) -> Offer:
 
 
 def _letters(today: Today) -> dict[UUID, Opened[Letter]]:
-    """The newest version of each letter of the other's."""
+    """The newest version of each letter of the other's. One of which I wrote a version is mine."""
+    mine = {subjects.letter_of(entry) for entry in today.reading.own(Letter)}
     found: dict[UUID, Opened[Letter]] = {}
     for entry in today.reading.of(Letter):
-        letter = None if entry.mine else subjects.letter_of(entry)
-        if letter and (letter not in found or found[letter].payload.number < entry.payload.number):
+        letter = subjects.letter_of(entry)
+        if letter is None or letter in mine:
+            continue
+        if letter not in found or found[letter].payload.number < entry.payload.number:
             found[letter] = entry
     return found
 

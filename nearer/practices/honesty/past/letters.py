@@ -12,7 +12,7 @@ from nearer.journal.selectors import stream, years
 from nearer.journey.offers import Keepsake, Moment
 from nearer.practices.honesty import subjects
 from nearer.practices.honesty.entries import Letter, Received, Reply
-from nearer.practices.honesty.selectors.letters import LETTERS, in_full, with_partner
+from nearer.practices.honesty.selectors.letters import LETTERS, by_its_writer, in_full, with_partner
 
 
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
@@ -23,7 +23,8 @@ def moments(present: Present, *, year: int) -> Iterator[Moment]:
     first = _first_letter(present, year)
     seen = set()
     kinds = (Letter.kind, Received.kind)
-    for entry in stream(present.vault, present.couple, kinds=kinds, year=year):
+    entries = stream(present.vault, present.couple, kinds=kinds, year=year)
+    for entry in by_its_writer(present, entries):
         letter, kind = subjects.letter_of(entry), entry.payload.kind
         if letter is None or (letter, kind) in seen:
             continue
@@ -43,11 +44,9 @@ def _first_letter(present: Present, year: int) -> UUID | None:
     found = years(present.vault, present.couple, kinds=[Letter.kind])
     if not found or found[-1] != year:
         return None
-    oldest = min(
-        stream(present.vault, present.couple, kinds=[Letter.kind], year=year),
-        key=lambda entry: entry.at,
-    )
-    return subjects.letter_of(oldest)
+    entries = stream(present.vault, present.couple, kinds=[Letter.kind], year=year)
+    oldest = min(by_its_writer(present, entries), key=lambda entry: entry.at, default=None)
+    return subjects.letter_of(oldest) if oldest else None
 
 
 def _title(present: Present, entry: Opened[Payload]) -> str:
@@ -63,7 +62,8 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every letter and answer that this person may read, newest year first."""
     them = present.partner.name if present.partner else "My partner"
     for year in years(present.vault, present.couple, kinds=LETTERS):
-        for entry in stream(present.vault, present.couple, kinds=LETTERS, year=year):
+        entries = stream(present.vault, present.couple, kinds=LETTERS, year=year)
+        for entry in by_its_writer(present, entries):
             who = "Me" if entry.mine else them
             match entry.payload:
                 case Letter(text=text):

@@ -15,7 +15,7 @@ from nearer.practices.honesty.content import Wish
 from nearer.practices.honesty.entries import Letter, Opens, Received
 from nearer.practices.honesty.rules import letters as rules
 from nearer.practices.honesty.rules.letters import Door
-from nearer.practices.honesty.selectors.letters import opens_in, with_partner
+from nearer.practices.honesty.selectors.letters import by_its_writer, opens_in, with_partner
 
 SHOWN = 50
 BEGINNING = 70
@@ -73,7 +73,9 @@ def _lines(present: Present, year: int, broken: list[UUID]) -> Iterator[Line]:
         standing=[Received.kind],
     )
     seen: set[UUID] = set()
-    entries = stream(present.vault, present.couple, kinds=[Letter.kind], year=year, broken=broken)
+    kinds = [Letter.kind]
+    found = stream(present.vault, present.couple, kinds=kinds, year=year, broken=broken)
+    entries = by_its_writer(present, found)
     # The rows come by day; the time of day is sealed, and known only now.
     for _, of_day in groupby(entries, key=lambda entry: entry.day):
         newest = _newest(entry for entry in of_day if subjects.letter_of(entry) not in seen)

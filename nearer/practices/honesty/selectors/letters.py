@@ -1,6 +1,6 @@
 """One letter, as its writer or its reader finds it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from nearer.accounts.present import Present
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Opened, Reading
-from nearer.journal.selectors import read
+from nearer.journal.selectors import read, rows_of
 from nearer.lib import clock
 from nearer.practices.honesty import content, subjects
 from nearer.practices.honesty.content import Wish
@@ -84,6 +84,33 @@ def rows_about(present: Present, letter: UUID) -> Letters:
         opens=opens_in(reading).get(letter),
         broken=bool(reading.broken),
     )
+
+
+def by_its_writer(present: Present, entries: Iterable[Opened[Any]]) -> Iterator[Opened[Any]]:
+    """The entries without versions that the other one made of a letter of mine.
+
+    Whoever was shared a letter knows its name and could make one, with a number as high as they
+    like. By the rule of `rows_about` a letter of which I wrote a version is mine, in whatever
+    year; one query over the names of mine tells, and opens nothing.
+    """
+    mine = rows_of(present.couple).filter(owner_id=present.vault.person, kind=Letter.kind)
+    names = frozenset(mine.values_list("subject", flat=True))
+    known: dict[UUID, bool] = {}
+    for entry in entries:
+        letter = subjects.letter_of(entry)
+        if not entry.mine and letter and isinstance(entry.payload, Letter):
+            if letter not in known:
+                known[letter] = _wrote(present, letter, names)
+            if known[letter]:
+                continue
+        yield entry
+
+
+def _wrote(present: Present, letter: UUID, names: frozenset[UUID]) -> bool:
+    """Whether a version of mine stands under one of these names and opens."""
+    there = [name for name in subjects.versions(letter) if name in names]
+    reading = read(present.vault, present.couple, kinds=[Letter.kind], subjects=there)
+    return any(subjects.letter_of(version) == letter for version in reading.own(Letter))
 
 
 def _first_sentence(
@@ -199,6 +226,34 @@ def letter_page(present: Present, letter: UUID) -> LetterPage | None:
         words_open=found.words_open and present.partner is not None,
         opens=found.opens.astimezone(zone).strftime(DAY_AND_TIME) if found.opens else "",
         broken=found.broken,
+    )
+
+
+def went(present: Present, letter: UUID) -> bool:
+    """Whether this is a letter of the other's that I had come to read and that is gone."""
+    found = rows_about(present, letter)
+    answered = found.received is not None and found.received.mine
+    return not found.versions and (answered or found.opens is not None)
+
+
+def gone(letter: UUID) -> LetterPage:
+    """The page of a letter of the other's about which nothing is here any more."""
+    return LetterPage(
+        letter=letter,
+        mine=False,
+        there=False,
+        door=Door.READ,
+        text="",
+        day=None,
+        number=0,
+        earlier=(),
+        shared=False,
+        wish=None,
+        sentence=None,
+        replies=(),
+        words_open=False,
+        opens="",
+        broken=False,
     )
 
 

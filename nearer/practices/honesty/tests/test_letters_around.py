@@ -1,16 +1,23 @@
 """Letters on Today, on the timeline, in one's own copy, in notices, and when two part."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from uuid import UUID
 
 import pytest
 import time_machine
 
+from nearer.journal import actions as journal
+from nearer.journal.models import Visibility
 from nearer.journey.gathering import gather
 from nearer.notices import actions as notices
 from nearer.notices import outbox, selectors
+from nearer.practices.honesty import subjects
+from nearer.practices.honesty.entries import Letter
 from nearer.practices.honesty.past.letters import keepsakes, moments
+from nearer.practices.honesty.rules.letters import VERSIONS
 from tests.letters import LETTERS
 from tests.pictures import hides, says
 from tests.presence import present_of
@@ -139,6 +146,32 @@ def test_ones_own_copy_has_every_version_and_every_answer_once(couple, post):
     assert "Kept by Bob" not in [kept.text for kept in keepsakes(present_of(alice))]
     names = {kept.who for kept in keepsakes(present_of(bob))}
     assert names == {"Me", "Alice"}
+
+
+# --- A letter of mine that the other one says is theirs ---------------------------------
+
+
+@pytest.mark.parametrize("days", [0, 300])
+def test_a_version_that_the_other_one_forges_changes_nothing(couple, post, days):
+    alice, bob = couple
+    where = post.shares(alice)
+    letter = UUID(where.split("/")[-2])
+
+    def seen():
+        here = present_of(alice)
+        timeline = [it for year in (2026, 2027) for it in moments(here, year=year)]
+        page = unescape(alice.page(f"{LETTERS}?year=2026"))
+        letters = re.findall(rf'<a[^>]*"{where}[^"]*".*?</li>', page, re.DOTALL)
+        return timeline, [kept.text for kept in keepsakes(here)], letters, listed(alice)
+
+    before, pen = seen(), present_of(bob).pen
+    assert post.text in " ".join(before[2])
+    later = replace(pen, now=pen.now + timedelta(days=days), day=pen.day + timedelta(days=days))
+    forged = Letter(letter.hex, "Bob forged this", number=VERSIONS)
+    name = subjects.version(letter, VERSIONS)
+    journal.write(later, forged, visibility=Visibility.SHARED, subject=name)
+    assert seen() == before
+    hides(alice.page(f"{LETTERS}?year=2027"), "A letter from Bob")
 
 
 # --- Notices ----------------------------------------------------------------------------
