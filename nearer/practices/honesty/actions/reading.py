@@ -18,7 +18,12 @@ from nearer.practices.honesty import subjects
 from nearer.practices.honesty.entries import Opens, Received, Reply
 from nearer.practices.honesty.rules import letters as rules
 from nearer.practices.honesty.rules.letters import REPLIES, When
-from nearer.practices.honesty.selectors.letters import Letters, opens_in, rows_about
+from nearer.practices.honesty.selectors.letters import (
+    Letters,
+    opens_in,
+    rows_about,
+    with_partner,
+)
 from nearer.sealing import padding
 
 REMEMBERED = 60
@@ -95,7 +100,8 @@ def reply(present: Present, letter: UUID, text: str) -> None:
     if not found.words_open:
         raise NothingToAnswer
     mine = [entry for entry in found.replies if entry.mine]
-    if mine and mine[-1].payload.text == text:
+    # What was taken back is with nobody, so that the same words can be sent again.
+    if mine and with_partner(mine[-1]) and mine[-1].payload.text == text:
         return
     number = max((entry.payload.number for entry in mine), default=0) + 1
     if number > REPLIES:

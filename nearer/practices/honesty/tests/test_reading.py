@@ -7,9 +7,11 @@ from html import unescape
 import pytest
 import time_machine
 
+from nearer.journal.drafts import Draft
 from nearer.practices.honesty import content
 from nearer.practices.honesty.entries import Opens, Received, Reply
 from nearer.practices.honesty.rules.letters import REPLIES
+from nearer.practices.honesty.views import reading as views
 from tests.letters import LETTERS
 from tests.pictures import hides, page_of, rows_of, says
 
@@ -327,7 +329,9 @@ def test_what_was_said_about_a_letter_stays_with_whoever_said_it(couple, post, h
     reply = bob.post(f"{where}reply/", {"text": "Into nothing"})
     assert reply.status_code == 409
     says(page_of(reply), "Into nothing")
-    assert bob.post(f"{where}answer/", {"sentence": "hear-you"}).status_code == 404
+    reply = bob.post(f"{where}answer/", {"sentence": "tell-me-more", "text_about": "Nor this"})
+    assert reply.status_code == 409
+    says(page_of(reply), "Nor this")
     assert bob.get(f"{where}receive/").status_code == 404
     bob.post(f"{where}answer/", {"do": "unsay"})
     back = re.search(r"/honesty/replies/[0-9a-f-]+/take-back/", bob.page(where))[0]
@@ -335,3 +339,110 @@ def test_what_was_said_about_a_letter_stays_with_whoever_said_it(couple, post, h
     gone = re.search(r"/honesty/replies/[0-9a-f-]+/let-go/", bob.page(where))[0]
     assert bob.post(gone)["Location"] == LETTERS
     assert bob.get(where).status_code == 404
+
+
+# --- While somebody is at it ------------------------------------------------------------
+
+
+def goes_meanwhile(monkeypatch, act):
+    """Between the look at the page and what is written, `act` happens."""
+    look = views.page_or_404
+
+    def and_then(request, letter):
+        page = look(request, letter)
+        monkeypatch.setattr(views, "page_or_404", look)
+        act()
+        return page
+
+    monkeypatch.setattr(views, "page_or_404", and_then)
+
+
+def test_the_same_words_can_be_sent_again_after_they_were_taken_back(couple, post):
+    alice, bob = couple
+    where = post.shares(alice)
+    post.says(bob, where)
+    post.answers(bob, where, "I will leave it on.")
+    bob.post(re.search(r"/honesty/replies/[0-9a-f-]+/take-back/", bob.page(where))[0])
+    hides(alice.page(where), "I will leave it on.")
+    for _ in range(2):
+        post.answers(bob, where, "I will leave it on.")
+    says(alice.page(where), "I will leave it on.")
+    assert sorted(row.visibility for row in rows_of(bob, Reply.kind)) == ["only_me", "shared"]
+
+
+@pytest.mark.parametrize("how", ["take-back", "let-go", "leave"])
+def test_a_letter_that_goes_while_it_is_answered_is_said_calmly(couple, post, monkeypatch, how):
+    alice, bob = couple
+    where = post.shares(alice)
+    post.reads(bob, where)
+    act = ("/two/leave/", {"sure": "on"}) if how == "leave" else (f"{where}{how}/", {})
+    goes_meanwhile(monkeypatch, lambda: alice.post(*act))
+    said = {"sentence": "tell-me-more", "text_about": "the hall light"}
+    reply = bob.post(f"{where}answer/", said)
+    assert reply.status_code == 409
+    says(page_of(reply), "nothing was sent", "the hall light", "is not here any more")
+    hides(page_of(reply), post.text)
+    assert not rows_of(bob, Received.kind).exists()
+
+
+@pytest.mark.parametrize("how", ["take-back", "let-go"])
+def test_a_letter_that_went_before_they_send_gives_the_words_back(couple, charlie, post, how):
+    alice, bob = couple
+    where = post.shares(alice)
+    post.reads(bob, where)
+    alice.post(f"{where}{how}/")
+    said = {"sentence": "tell-me-more", "text_about": "the hall light"}
+    reply = bob.post(f"{where}answer/", said)
+    assert reply.status_code == 409
+    says(page_of(reply), "nothing was sent", "the hall light")
+    hides(page_of(reply), post.text)
+    for someone in (alice, charlie):
+        assert someone.post(f"{where}answer/", said).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["take-back", "let-go"])
+def test_a_letter_that_goes_while_a_moment_is_chosen_is_said_calmly(couple, post, monkeypatch, how):
+    alice, bob = couple
+    where = post.shares(alice)
+    goes_meanwhile(monkeypatch, lambda: alice.post(f"{where}{how}/"))
+    reply = bob.post(f"{where}receive/", {"when": "now"})
+    assert reply.status_code == 409
+    says(page_of(reply), "nothing was sent", "is not here any more")
+    hides(page_of(reply), post.text)
+
+
+# --- What was typed ---------------------------------------------------------------------
+
+
+def types_about(someone, where):
+    for page in ("answer", "reply"):
+        someone.post("/drafts/", {"path": f"{where}{page}/", "tab": "a", "text": "Half a line"})
+
+
+def test_what_was_typed_about_a_letter_goes_with_it(couple, post):
+    alice, bob = couple
+    where = post.shares(alice)
+    post.says(bob, where)
+    for someone in couple:
+        types_about(someone, where)
+    alice.post(f"{where}let-go/")
+    assert not rows_of(alice, Draft.kind).exists()
+    assert rows_of(bob, Draft.kind).count() == 2
+    bob.post(f"{where}answer/", {"do": "unsay"})
+    assert not rows_of(bob, Draft.kind).exists()
+
+
+@pytest.mark.parametrize("how", ["take-back", "let-go"])
+def test_what_a_reader_typed_stays_until_the_letter_and_their_part_are_gone(couple, post, how):
+    alice, bob = couple
+    where = post.shares(alice)
+    post.says(bob, where)
+    for text in ("I will leave it on.", "And the door open."):
+        post.answers(bob, where, text)
+    types_about(bob, where)
+    first, second = re.findall(r"/honesty/replies/[0-9a-f-]+/", bob.page(where))
+    bob.post(f"{first}{how}/")
+    assert rows_of(bob, Draft.kind).count() == 2
+    alice.post(f"{where}take-back/")
+    bob.post(f"{second}{how}/")
+    assert not rows_of(bob, Draft.kind).exists()

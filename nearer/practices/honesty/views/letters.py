@@ -33,6 +33,9 @@ OFTEN: Final = (
     "What you wrote stands below: begin a new letter with it."
 )
 
+ABOUT_IT: Final = ("honesty:answer", "honesty:reply")
+"""The pages on which something is said about a letter."""
+
 
 def page_or_404(request: Any, letter: UUID) -> LetterPage:
     page = selectors.letter_page(request.person, letter)
@@ -149,9 +152,18 @@ def letter(request: Any, letter: UUID) -> HttpResponseBase:
 
 
 def letter_page(
-    request: Any, page: LetterPage, form: SentenceForm | None = None, *, status: int = 200
+    request: Any,
+    page: LetterPage,
+    form: SentenceForm | None = None,
+    *,
+    status: int = 200,
+    note: str = "",
+    kept: str = "",
 ) -> HttpResponse:
-    """A letter with what was said about it; `form` is the reader's first sentence."""
+    """A letter with what was said about it; `form` is the reader's first sentence.
+
+    `kept` is what they had typed, where there is no field for it any more.
+    """
     here = reverse("honesty:answer", kwargs={"letter": page.letter})
     person = request.person
     asked = form is None and not page.mine
@@ -163,6 +175,8 @@ def letter_page(
         "here": here,
         "form": form or blank,
         "again": "again" in request.GET or form is not None,
+        "note": note,
+        "kept": kept,
     }
     return render(request, "honesty/letter.html", context, status=status)
 
@@ -201,5 +215,11 @@ def let_go(request: Any, letter: UUID) -> HttpResponseBase:
         actions.let_go(request.person, letter)
     except Entry.DoesNotExist as missing:
         raise Http404 from missing
-    drafts.drop(request.person.pen, path=reverse("honesty:edit", kwargs={"letter": letter}))
+    drop_drafts(request, letter, "honesty:edit", *ABOUT_IT)
     return redirect("honesty:index")
+
+
+def drop_drafts(request: Any, letter: UUID, *pages: str) -> None:
+    """What was typed on these pages of a letter, which nobody comes to any more."""
+    for page in pages:
+        drafts.drop(request.person.pen, path=reverse(page, kwargs={"letter": letter}))

@@ -21,13 +21,19 @@ from nearer.practices.honesty.selectors import letters as selectors
 from nearer.practices.honesty.selectors.coach import CoachPage
 from nearer.practices.honesty.selectors.letters import LetterPage
 from nearer.practices.honesty.views import coach
-from nearer.practices.honesty.views.letters import letter_page, page_or_404
+from nearer.practices.honesty.views.letters import (
+    ABOUT_IT,
+    drop_drafts,
+    letter_page,
+    page_or_404,
+)
 from nearer.web.pages import render
 
 NO_MOMENT: Final = "Choose one of the three moments. The letter has stayed closed."
 CLOSED: Final = (
     "The letter is not open for words now, so nothing was sent. What you wrote stands below."
 )
+GONE: Final = "The letter is not here any more, so nothing was sent."
 OFTEN: Final = (
     "There are many answers to this letter already, and one more has no room. "
     "What you wrote stands below: a letter of its own can hold it."
@@ -51,7 +57,10 @@ def receive(request: Any, letter: UUID) -> HttpResponseBase:
         if not form.is_valid():
             return _receive(request, page, status=422, note=NO_MOMENT)
         when = When(form.cleaned_data["when"])
-        actions.choose_moment(request.person, letter, when)
+        try:
+            actions.choose_moment(request.person, letter, when)
+        except NothingToAnswer:
+            return _gone(request, letter)
         return redirect("honesty:letter", letter=letter)
     return _receive(request, page)
 
@@ -61,28 +70,35 @@ def _receive(request: Any, page: LetterPage, *, status: int = 200, note: str = "
     return render(request, "honesty/receive.html", context, status=status)
 
 
+def _gone(request: Any, letter: UUID) -> HttpResponse:
+    """The page of a letter that went while its reader looked at it, with what they had typed."""
+    page = selectors.letter_page(request.person, letter) or selectors.gone(letter)
+    kept = request.POST.get("text_about", "")
+    return letter_page(request, page, status=409, note=GONE, kept=kept)
+
+
 @require_POST
 def answer(request: Any, letter: UUID) -> HttpResponseBase:
     """Say the first sentence, or another one in its place; or take it back."""
-    page = page_or_404(request, letter)
     if request.POST.get("do") == "unsay":
+        page_or_404(request, letter)
         actions.unsay(request.person, letter)
+        _drop_if_gone(request, letter)
         return redirect("honesty:letter", letter=letter)
-    if page.mine or not page.there:
-        raise Http404
+    if selectors.went(request.person, letter):
+        return _gone(request, letter)
+    page = _to_me_or_404(request, letter)
     if page.door is not Door.READ:
         return redirect("honesty:receive", letter=letter)
     person = request.person
     form = SentenceForm(request.POST, now=person.now, zone=clock.zone_or_utc(person.zone))
     if not form.is_valid():
         return letter_page(request, page, form, status=422)
-    actions.receive(
-        person,
-        letter,
-        sentence=form.cleaned_data["sentence"],
-        about=form.about,
-        back=form.moment,
-    )
+    sentence = form.cleaned_data["sentence"]
+    try:
+        actions.receive(person, letter, sentence=sentence, about=form.about, back=form.moment)
+    except (NothingToAnswer, NoPartnerYet):
+        return _gone(request, letter)
     drafts.drop(person.pen, path=request.path)
     return redirect("honesty:letter", letter=letter)
 
@@ -146,6 +162,7 @@ def take_reply_back(request: Any, entry: UUID) -> HttpResponseBase:
         letter = actions.take_reply_back(request.person, entry)
     except Entry.DoesNotExist as missing:
         raise Http404 from missing
+    _drop_if_gone(request, letter)
     return redirect("honesty:letter", letter=letter)
 
 
@@ -156,6 +173,15 @@ def let_reply_go(request: Any, entry: UUID) -> HttpResponseBase:
         letter = actions.let_reply_go(request.person, entry)
     except Entry.DoesNotExist as missing:
         raise Http404 from missing
-    if selectors.letter_page(request.person, letter):
-        return redirect("honesty:letter", letter=letter)
-    return redirect("honesty:index")
+    page = _drop_if_gone(request, letter)
+    return redirect("honesty:letter", letter=letter) if page else redirect("honesty:index")
+
+
+def _drop_if_gone(request: Any, letter: UUID) -> LetterPage | None:
+    """The page of the letter. Where it is gone nobody can send what was typed about it, and
+    whoever now undoes their part is done with that, too.
+    """
+    page = selectors.letter_page(request.person, letter)
+    if page is None or not page.there:
+        drop_drafts(request, letter, *ABOUT_IT)
+    return page
