@@ -13,7 +13,7 @@ from tests.presence import present_of
 
 HERE = "/honesty/"
 STEM, PAIR = texts.stems()[0].id, texts.pairs()[0].id
-GUIDE, PROMPT = texts.guides()[0].id, texts.prompts()[0].id
+GUIDE, PROMPT = texts.guides()[0].key, texts.prompts()[0].id
 FAMILY, GROUP = next(iter(words.families())), next(iter(words.groups()))
 ADDRESSES = {
     "stem": STEM,

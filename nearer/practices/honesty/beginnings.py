@@ -1,4 +1,4 @@
-"""What a letter can begin with: a stem, a guide, or a word. An address names it by id alone."""
+"""What a letter can begin with: a stem, a guide, or a word. An address holds no text of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Beginning:
     """What stands in the field at first, and beside it."""
 
     name: str
-    """`stem.small-today`, `guide.a-debt.2`, `feeling.lonely`, `need.rest`."""
+    """`stem.small-today`, `guide.g09.2`, `feeling.lonely`, `need.rest`."""
     text: str
     about: str
     """One line that says where the writer comes from."""
@@ -51,15 +51,15 @@ def _stem(which: str) -> Beginning | None:
 
 
 def _guide(which: str) -> Beginning | None:
-    """`a-debt` alone begins with nothing written; `a-debt.2` with the second opener."""
+    """`g09` alone begins with nothing written; `g09.2` with the second opener."""
     found, _, opener = which.partition(".")
-    guide = texts.every_guide().get(found)
+    guide = texts.guides_by_key().get(found)
     if guide is None:
         return None
     place = int(opener) if opener.isascii() and opener.isdecimal() and len(opener) == 1 else 0
     text = guide.openers[place - 1] if 0 < place <= len(guide.openers) else ""
-    name = f"guide.{guide.id}.{place}" if text else f"guide.{guide.id}"
-    back = reverse("honesty:guide", kwargs={"guide": guide.id})
+    name = f"guide.{guide.key}.{place}" if text else f"guide.{guide.key}"
+    back = reverse("honesty:guide", kwargs={"guide": guide.key})
     return Beginning(name, text, f"From the guide “{guide.title}”.", back, guide.steps)
 
 

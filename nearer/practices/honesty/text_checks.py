@@ -1,7 +1,8 @@
 """The rules that stems, pairs, guides and prompts are held against (docs/writing-content.md)."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from nearer.content import gate
@@ -20,6 +21,7 @@ TITLE: Final = 10
 STEP: Final = 45
 STEPS: Final = range(3, 7)
 OPENERS: Final = range(2, 4)
+KEY: Final = re.compile(r"g\d\d")
 ASKED: Final = 3
 MINUTES: Final = range(2, 61)
 NEVER: Final = ("must", "should", "forgive", "calm down", "confront")
@@ -31,6 +33,7 @@ def problems() -> Iterator[str]:
     yield from of_stems(texts.stems())
     yield from of_pairs(texts.pairs())
     yield from of_guides(texts.guides())
+    yield from of_keys(texts.every_guide().values())
     yield from of_prompts(texts.prompts())
 
 
@@ -78,6 +81,20 @@ def of_guides(bank: Sequence[Guide]) -> Iterator[str]:
         for part, said in parts.items():
             yield from gate.text(f"{guide.id}, {part}", said, longest=STEP, never=NEVER)
     yield from gate.twins(bank, "about")
+
+
+def of_keys(bank: Iterable[Guide]) -> Iterator[str]:
+    """What stands in an address tells nobody what the guide is about, and is there once.
+
+    Retired ones count, so that no address ever leads to another guide.
+    """
+    seen: set[str] = set()
+    for guide in bank:
+        if not KEY.fullmatch(guide.key):
+            yield f"{guide.id}: a key is the letter g and two digits."
+        if guide.key in seen:
+            yield f"{guide.id}: another guide has the key {guide.key}."
+        seen.add(guide.key)
 
 
 def of_prompts(bank: Sequence[Prompt]) -> Iterator[str]:

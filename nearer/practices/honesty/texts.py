@@ -68,6 +68,8 @@ class Guide:
     """How a hard thing can be told, with a way out."""
 
     id: str
+    key: str
+    """What stands for it in addresses. It says nothing: a browser remembers them."""
     title: str
     about: str
     steps: tuple[str, ...]
@@ -108,6 +110,12 @@ def every_pair() -> dict[str, Pair]:
 @cache
 def every_guide() -> dict[str, Guide]:
     return banks.by_id(PACKAGE, "content/en/guides.toml", table="guide", item=Guide)
+
+
+@cache
+def guides_by_key() -> dict[str, Guide]:
+    """Every guide there ever was, by what stands for it in addresses."""
+    return {guide.key: guide for guide in every_guide().values()}
 
 
 @cache

@@ -1,9 +1,11 @@
 """Sentences said twice, to read and to try; guides for hard things. Nothing of it is kept."""
 
+import re
+
 import pytest
 
 from nearer.journal.models import Entry
-from nearer.practices.honesty import texts
+from nearer.practices.honesty import beginnings, texts
 from nearer.practices.honesty.views.pairs import SHOWN
 from tests.letters import NEW
 from tests.own_words import GUIDE, PAIR
@@ -57,16 +59,25 @@ def test_every_pair_leads_to_the_next_and_the_last_to_none(alice):
 
 def test_a_guide_has_steps_words_a_bad_day_and_a_way_out(alice):
     for guide in texts.guides():
-        says(alice.page(GUIDES), guide.title, f"{GUIDES}{guide.id}/")
-        page = alice.page(f"{GUIDES}{guide.id}/")
+        says(alice.page(GUIDES), guide.title, f"{GUIDES}{guide.key}/")
+        page = alice.page(f"{GUIDES}{guide.key}/")
         says(page, *guide.steps, *guide.openers, guide.if_hard, guide.way_out)
-        says(page, f'{NEW}?from=guide.{guide.id}"', f"{NEW}?from=guide.{guide.id}.1")
+        says(page, f'{NEW}?from=guide.{guide.key}"', f"{NEW}?from=guide.{guide.key}.1")
 
 
 def test_which_guide_is_read_stands_in_no_title_that_a_browser_keeps(alice):
     says(alice.page(GUIDES), "your browser’s history may")
     for guide in texts.guides():
-        assert "<title>Telling something hard</title>" in alice.page(f"{GUIDES}{guide.id}/")
+        assert "<title>Telling something hard</title>" in alice.page(f"{GUIDES}{guide.key}/")
+
+
+def test_which_guide_is_read_stands_in_no_address_that_a_browser_keeps(alice):
+    for guide in texts.guides():
+        assert alice.get(f"{GUIDES}{guide.id}/").status_code == 404
+        pages = alice.page(GUIDES) + alice.page(f"{GUIDES}{guide.key}/")
+        begun = beginnings.named(f"guide.{guide.key}.1")
+        hides("".join(re.findall(r'(?:href|action)="[^"]*"', pages)), guide.id)
+        hides(begun.name + begun.back, guide.id)
 
 
 def test_where_somebody_is_afraid_the_guides_lead_to_help(alice):

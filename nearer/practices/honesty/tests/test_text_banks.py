@@ -113,6 +113,15 @@ def test_few_are_too_few():
     assert "0 stems of depth fear are fewer than 15." in list(checks.of_stems([STEM]))
 
 
+def test_what_stands_for_a_guide_in_addresses_says_nothing_and_is_there_once():
+    assert not list(checks.of_keys(texts.every_guide().values()))
+    for key in ("a-debt", "7", "", "g7", "g007"):
+        bad = replace(GUIDE, id="bad", key=key)
+        assert list(checks.of_keys([bad])) == ["bad: a key is the letter g and two digits."]
+    twice = [GUIDE, replace(GUIDE, id="bad", retired=True)]
+    assert list(checks.of_keys(twice)) == [f"bad: another guide has the key {GUIDE.key}."]
+
+
 def test_twins_are_named():
     again = [replace(STEM, id=f"again-{n}") for n in range(3)]
     assert any("nearly the same" in line for line in checks.of_stems(again))

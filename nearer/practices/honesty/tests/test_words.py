@@ -71,8 +71,8 @@ def test_looking_at_words_leaves_nothing_behind(alice):
         (f"feeling.{FEELING.id}", f"I feel {FEELING.word}."),
         (f"need.{NEED.id}", f"I need {NEED.word}."),
         (f"stem.{STEM.id}", STEM.beginning),
-        (f"guide.{GUIDE.id}.1", GUIDE.openers[0]),
-        (f"guide.{GUIDE.id}.2", GUIDE.openers[1]),
+        (f"guide.{GUIDE.key}.1", GUIDE.openers[0]),
+        (f"guide.{GUIDE.key}.2", GUIDE.openers[1]),
     ],
 )
 def test_a_letter_begins_with_what_was_chosen(alice, name, text):
@@ -83,7 +83,7 @@ def test_a_letter_begins_with_what_was_chosen(alice, name, text):
 
 
 def test_the_steps_of_a_guide_stand_beside_the_letter_and_stay_there(alice):
-    where = f"{NEW}?from=guide.{GUIDE.id}"
+    where = f"{NEW}?from=guide.{GUIDE.key}"
     says(alice.page(where), *GUIDE.steps)
     reply = alice.post(where, {"text": ""})
     assert reply.status_code == 422
@@ -106,9 +106,9 @@ def test_any_other_word_begins_nothing(alice, name):
 
 @pytest.mark.parametrize("opener", ["0", "9", "x", "²", "99", ""])
 def test_an_opener_that_is_none_begins_with_nothing_written(opener):
-    begun = beginnings.named(f"guide.{GUIDE.id}.{opener}")
+    begun = beginnings.named(f"guide.{GUIDE.key}.{opener}")
     assert begun.text == ""
-    assert begun.name == f"guide.{GUIDE.id}"
+    assert begun.name == f"guide.{GUIDE.key}"
 
 
 def test_a_letter_that_was_begun_already_is_not_lost(alice):
@@ -143,6 +143,6 @@ def test_every_beginning_leads_back_to_where_it_was_chosen(alice):
         f"feeling.{FEELING.id}",
         f"need.{NEED.id}",
         f"stem.{STEM.id}",
-        f"guide.{GUIDE.id}",
+        f"guide.{GUIDE.key}",
     ):
         assert alice.get(beginnings.named(name).back).status_code == 200

@@ -13,8 +13,8 @@ def guides(request: Any) -> HttpResponse:
 
 
 def guide(request: Any, guide: str) -> HttpResponse:
-    """One guide, with words to begin with and a way out."""
-    found = texts.every_guide().get(guide)
+    """One guide, by its key, with words to begin with and a way out."""
+    found = texts.guides_by_key().get(guide)
     if found is None:
         raise Http404
     return render(request, "honesty/guide.html", {"guide": found})
