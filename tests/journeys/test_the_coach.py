@@ -125,6 +125,23 @@ def test_an_answer_that_comes_late_is_dropped_and_no_answer_is_said_quietly(phon
     expect(_field(alice)).to_have_value(BLAME)
 
 
+def test_a_new_connection_asks_only_where_the_last_one_failed(phone):
+    """Asking counts as being there, so nothing that nobody did may ask."""
+    alice = _writing(phone, BLAME + KIND)
+    expect(_offer(alice)).to_be_visible()
+    asked = []
+    alice.on("request", lambda it: asked.append(it.url))
+    alice.evaluate("dispatchEvent(new Event('online'))")
+    alice.wait_for_timeout(1500)
+    assert not [url for url in asked if "/coach/" in url]
+    alice.route("**/honesty/coach/", lambda route: route.abort())
+    writes(alice, "I miss you.")
+    expect(alice.get_by_text("The coach cannot be reached now.")).to_be_visible()
+    alice.unroute("**/honesty/coach/")
+    alice.evaluate("dispatchEvent(new Event('online'))")
+    expect(alice.get_by_text("Nothing is marked.")).to_be_visible()
+
+
 def until_held(page, held, count):
     for _ in range(100):
         if len(held) >= count:

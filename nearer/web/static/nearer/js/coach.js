@@ -99,6 +99,7 @@ function watch(part) {
   let timer = 0;
   let asked = 0;
   let reads = true;
+  let failed = false; // whether the last ask was not answered
   let open = null; // whether they want to see their words below the field, too
 
   function body(button) {
@@ -126,10 +127,13 @@ function watch(part) {
       const fresh = page.querySelector(READING);
       if (mine !== asked) return;
       if (!fresh) throw new Error(String(reply.status));
+      failed = false;
       document.dispatchEvent(new CustomEvent("nearer:moved", { detail: reply.headers.get("Nearer-Locks-In") }));
       take(fresh, page.querySelector("[data-coach-state]").textContent);
     } catch {
-      if (mine === asked) say("The coach cannot be reached now. Your words stand as they are.");
+      if (mine !== asked) return;
+      failed = true;
+      say("The coach cannot be reached now. Your words stand as they are.");
     }
   }
 
@@ -177,7 +181,8 @@ function watch(part) {
     if (folded) folded.open = true; // both ways: from the words to their reason, and back
     if (folded?.id === "coach-text") open = true;
   });
-  addEventListener("online", later);
+  // Asking puts the lock off, which only somebody who is there may do.
+  addEventListener("online", () => { if (failed) later(); });
   along.addEventListener("click", () => {
     reads = !reads;
     [along.textContent, along.dataset.else] = [along.dataset.else, along.textContent];
