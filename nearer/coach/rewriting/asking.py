@@ -153,6 +153,10 @@ def alone_with(clause: str) -> Iterator[Piece]:
     if found:
         yield seen(f"I do everything on my own{found['where']}")
         return
+    found = fits("has_to", clause)
+    if found:
+        yield seen(f"I am the one who has to {found['do']}")
+        return
     found = fits("only_one_who", clause)
     found = found or fits("always_me_who", clause)
     if found:

@@ -63,6 +63,8 @@ def sentences(text: str, marks: Sequence[Mark]) -> list[Sentence]:
 
 def _sentence(text: str, start: int, end: int, marks: Sequence[Mark]) -> Sentence:
     body = text[start:end].rstrip(".!?…\"'”’)]")
+    if body.count('"') % 2 or body.count("“") != body.count("”"):
+        body = text[start:end].rstrip(".!?…")
     stop = text[start + len(body) : end]
     clauses = tuple(
         Clause(first, last, link, _labels(text, first, last, marks))

@@ -73,8 +73,11 @@ def _event(do: str) -> Iterator[Piece]:
     first, rest = doing_words(done)
     if not first or word in _BE:
         yield from _being(done)
-    elif holds("and_you_too", rest) or (done != do and holds("many_times", rest)):
+    elif holds("and_you_too", rest):
         return
+    elif done != do and holds("many_times", rest):
+        if acts(first) and not says_verdict(done) and not unseen(f"{first} {rest}"):
+            yield noticed(f"you have {done}")
     elif done != do or verbs.is_past(word) or now_or_then(first):
         yield from _once(first, rest)
     else:
@@ -147,6 +150,9 @@ def _hoped(clause: str) -> Iterator[Piece]:
         said = reached(f"{first} {rest}".strip(), then=True)
         if said and not says_verdict(other["do"]):
             yield unmet(f"I had hoped you'd {other['do']}", other["do"], when=said)
+    we = fits("promised_we", clause)
+    if we and not says_verdict(we["do"]):
+        yield unmet(f"I had hoped we would {we['do']}", we["do"])
     found = fits("unkept", clause) or fits("promised", clause)
     if found and not says_verdict(found["do"]):
         yield unmet(f"I had hoped you would {found['do']}", found["do"])

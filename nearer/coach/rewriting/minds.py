@@ -110,7 +110,10 @@ def _thought(clause: str) -> Iterator[Piece]:
             yield fear(clause)
         yield story(clause)
         return
-    if fits("heart", clause):
+    if fits("cannot_bear", clause) or fits("did_it_to", clause):
+        yield story(clause)
+        return
+    if fits("heart", clause) or fits("would_not_notice", clause):
         yield fear(clause)
         return
     thinks = fits("thinks_i_am", clause)

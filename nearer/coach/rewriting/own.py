@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from nearer.coach.rewriting.happening import happening, told
 from nearer.coach.rewriting.never import is_never, never
-from nearer.coach.rewriting.pieces import FEELING, Piece, same
+from nearer.coach.rewriting.pieces import FEELING, Piece, same, sentence
 from nearer.coach.rewriting.shapes import fits, opens, shape
-from nearer.coach.rewriting.trimming import doing_words
+from nearer.coach.rewriting.trimming import doing_words, says_verdict
 
 
 def owned(clause: str) -> Iterator[Piece]:
@@ -35,6 +35,10 @@ def complained(clause: str) -> Iterator[Piece]:
     first, rest = doing_words(sick["do"]) if sick else ("", "")
     if first:
         yield from told(f"{first} {rest}")
+    since = fits("since_you", clause)
+    if since and not says_verdict(since["since"]):
+        said = f"I have been feeling {FEELING} since {since['since']}."
+        yield Piece(sentence(said), sentence(f"it is since {since['since']}."), "", since["since"])
     found = fits("complained", clause)
     if found:
         do = found["do"] or found["hate"] or found["felt"] or found["like"]

@@ -119,6 +119,8 @@ def _kept(said: str, labels: frozenset[str]) -> list[Fate]:
     known = plain(said)
     if labels == {"mind_reading"} and opens("i_saw", known):
         return ["keep"]
+    if "mind_reading" in labels and not re.match(r"(?:it|there|I|we)\b", known, re.IGNORECASE):
+        return []
     if not labels <= _FACTS | {"mind_reading"}:
         return []
     if "withdrawal" in labels:

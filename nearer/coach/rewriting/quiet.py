@@ -15,6 +15,7 @@ from nearer.coach.rewriting.trimming import foreign, says_verdict, trimmed
 LONGEST: Final = 32
 """Words of a message that only withdraws; a longer one says more than that."""
 
+_LITTLE: Final = 6  # words that say no more than that the talk is over
 _SAYS: Final = ("quiet_about", "quiet_says")
 _QUIET: Final = frozenset({"withdrawal", "contempt", "defensive", "absolute", "accusation"})
 
@@ -61,9 +62,11 @@ def _kept(known: str) -> str | None:
         return ""
     first = known.split(" ", maxsplit=1)[0].lower()
     if verbs.is_base(first) and " " in known and not says_verdict(known) and "," not in known:
-        if re.match(r"(?:go|buy|book|have|take|put|keep|invite|order|play|watch)\b", first):
+        if re.match(r"(?:go|buy|book|have|take|invite|order|play|watch)\b", first):
             return f"If you {known[:1].lower() + known[1:]}, it is not quite fine for me"
         return None
+    if len(short.split()) <= _LITTLE and not short.startswith("I ") and not holds("named", short):
+        return ""
     return None
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.happening import happening, told
 from nearer.coach.rewriting.minds import minds
-from nearer.coach.rewriting.pieces import Piece, noticed, seen
-from nearer.coach.rewriting.reaching import reached
+from nearer.coach.rewriting.pieces import Piece, noticed, seen, wish
+from nearer.coach.rewriting.reaching import now, reached
 from nearer.coach.rewriting.shapes import fits, holds, opens, shape
 from nearer.coach.rewriting.trimming import doing_words, says_verdict
 
@@ -17,6 +17,7 @@ _ENOUGH: Final = 3  # words of a deed that is told without its comparison
 
 def scenes(clause: str) -> Iterator[Piece]:
     yield from _fronted(clause)
+    yield from _compared(clause)
     found = fits("acts_as_if", clause)
     if found and not says_verdict(found["it"]):
         it = re.sub(r"^(?=(?:a|an|the|some|my|your)\b)", "I were with ", found["it"])
@@ -31,6 +32,41 @@ def scenes(clause: str) -> Iterator[Piece]:
     found = fits("took_you", clause)
     if found:
         yield noticed(f"{found['it']} took {found['long']}", then=True)
+
+
+def _compared(clause: str) -> Iterator[Piece]:
+    """“You only come home to sleep”, “you have time for your mates, but not for me”."""
+    found = fits("only_nice_when", clause)
+    if found and not says_verdict(found["how"]):
+        yield seen(f"you are {found['how']} only when {found['when']}")
+    found = fits("only_tail", clause)
+    said = now(found["do"]) if found else None
+    if found and said and not says_verdict(found["tail"]):
+        yield seen(f"{said} only {found['tail']}")
+    found = fits("more_than", clause)
+    first, _ = doing_words(found["do"]) if found else ("", "")
+    if found and verbs.is_base(found["do"].split(" ")[0]) and not says_verdict(found["do"]):
+        yield seen(f"you {found['do']}", then=first == "")
+    if fits("no_time", clause):
+        yield wish("I miss having time with you", clause)
+    found = fits("time_for_others", clause)
+    if found:
+        yield wish(f"I would love to have time with you too, not only {found['it']}", clause)
+    found = fits("gets_more", clause)
+    if found:
+        yield wish(f"I would love some of the {found['what']} that {found['it']} gets", clause)
+    found = fits("always_time", clause)
+    if found:
+        yield wish(f"I would love to have time with you too, not only {found['it']}", clause)
+    found = fits("who_does", clause)
+    first, rest = doing_words(found["do"]) if found else ("", "")
+    said = now(f"{first} {rest}") if first else None
+    if said:
+        yield seen(said)
+    if fits("all_about_you", clause):
+        yield wish("I would love there to be room for me too", clause)
+    if fits("your_way", clause):
+        yield wish("I would love us to decide together", clause)
 
 
 def _fronted(clause: str) -> Iterator[Piece]:

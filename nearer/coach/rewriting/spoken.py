@@ -36,8 +36,14 @@ def plain(text: str) -> str:
     said = shape("your_is_you_are").sub("you are ", said)
     said = _numbers().sub(lambda found: {"2": "to", "4": "for"}[found[1]], said)
     said = re.sub(r"(?<!\w)([Yy]ou|[Ii]|[Ww]e|[Tt]hey)'d better\b", r"\1 had better", said)
+    said = re.sub(r"\b([Yy]ou)'d (?=(\w+))", _had, said)
     said = shape("you_would").sub(r"\1 would ", said)
     return re.sub(r"\s+", " ", said).strip()
+
+
+def _had(found: re.Match[str]) -> str:
+    """“you'd planned” is “you had planned”; “you'd like” stays for what it is."""
+    return f"{found[1]} had " if verbs.is_past(found[2]) else found[0]
 
 
 def shortly(text: str) -> str:

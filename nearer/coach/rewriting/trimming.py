@@ -16,7 +16,9 @@ _GAP = re.compile(r"[ ,;\-]+")
 
 def trimmed(clause: str) -> str:
     """Without openers, tags, insults that address somebody, and words of emphasis."""
-    clause = clause.strip(" .,;:!?-\"'()")
+    clause = clause.strip(" .,;:!?-'()")
+    if clause.count('"') % 2 or clause.startswith('"'):
+        clause = clause.strip(" .,;:!?-\"'()")
     for _ in range(_ROUNDS):
         shorter = _insult().sub("", _without_tails(_openers().sub("", clause)))
         shorter = shorter.strip(" .,;:!?-")

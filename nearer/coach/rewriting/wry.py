@@ -19,6 +19,9 @@ def wry(clause: str) -> Iterator[Piece]:
         said = reached(phrase, then=True)
         if said:
             yield seen(said, then=True)
+    found = fits("thanks_for", clause)
+    if found:
+        yield from _no_thanks(found["do"])
     found = fits("glad_you_could", clause)
     first, rest = doing_words(found["do"]) if found else ("", "")
     if found and first:
@@ -28,6 +31,20 @@ def wry(clause: str) -> Iterator[Piece]:
     found = fits("nobody_asked", clause)
     if found:
         yield same(f"I would rather not hear opinions on {found['it']}.")
+
+
+def _no_thanks(do: str) -> Iterator[Piece]:
+    """“Thanks for leaving me with the bill”, where it is no kindness."""
+    denied = do.startswith("not ")
+    first, rest = doing_words(do.removeprefix("not "))
+    if not first or says_verdict(do):
+        return
+    if denied:
+        yield seen(f"you did not {first} {rest}", then=True)
+    elif first in word_set("rewriting", "acts", "unkind"):
+        said = reached(f"{first} {rest}".strip(), then=True)
+        if said:
+            yield seen(said, then=True)
 
 
 def wronged(clause: str) -> Iterator[Piece]:
