@@ -43,7 +43,7 @@ def test_a_harsh_draft_becomes_a_letter_that_is_answered(phone, shot, how):
     expect(alice.get_by_text("Thank you for telling me")).to_be_visible()
     expect(alice.get_by_text(ANSWER)).to_be_visible()
     shot(alice, "answered")
-    nowhere(alice, "coach")
+    assert "coach" not in alice.inner_text("main").casefold()
     nowhere(bob, HARSH)
 
 
@@ -113,6 +113,7 @@ def test_a_letter_with_the_keyboard_only(phone):
     alice, bob = phone(), phone()
     become_two(alice, bob)
     alice.goto(NEW)
+    tabs_to(alice, "You")  # in the menu, which says so as well
     tabs_to(alice, "You")
     alice.keyboard.type(f"{HARSH} {HONEST}")
     expect(alice.get_by_role("button", name="Use this", exact=True)).to_be_visible()
