@@ -5,6 +5,7 @@ thread, so that two people who write at once do not take each other's time.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +30,9 @@ class Model:
     name: Literal["model", "rules"] = "model"
 
     def __init__(self, folder: Path, file: str = "coach.onnx") -> None:
+        # Later versions of onnxruntime report to their maker unless told not to. The lock holds
+        # one that cannot; whoever exchanges it is still kept from sending anything.
+        os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
         import numpy as np  # noqa: PLC0415  # 70 MB that nobody needs who does not write
         import onnxruntime as ort  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
