@@ -37,7 +37,7 @@ def ways(clause: str, labels: frozenset[str]) -> list[Piece]:
     if threatens(said):
         return []
     paused = list(waiting(said.strip(" .,!?-"))) if "withdrawal" in labels else []
-    said = trimmed(said)
+    said = shape("no_more").sub("any more", trimmed(said))
     if (
         paused
         or not said
@@ -47,6 +47,7 @@ def ways(clause: str, labels: frozenset[str]) -> list[Piece]:
         or said.count("(") != said.count(")")
     ):
         return paused
+    said = shape("called_inside").sub("", said)
     name = shape("called").search(said)
     said = said[: name.start()] if name else said
     said = said if re.match(r"I\b", said) else said[:1].lower() + said[1:]

@@ -112,7 +112,7 @@ def _being(do: str) -> Iterator[Piece]:
         return
     first, rest = doing_words(found[2])
     word = found[2].lower().split(" ", maxsplit=1)[0]
-    doing = word.endswith("ing") and first not in {"", "be", "act", "make", "do", "get"}
+    doing = word.endswith("ing") and first not in {"", "be", "act", "make", "do", "get", "remember", "think"}
     if state(found[2]) or (doing and not unseen(f"{first} {rest}")):
         yield seen(f"you {found[1]} {found[2]}", then=found[1].lower() == "were")
 
@@ -202,7 +202,8 @@ def _without_you(clause: str) -> Iterator[Piece]:
             continue
         mine = found["who"].lower() in {"i", "we"} and not _inner(found["verb"])
         alone = mine and (said != clause or often or holds("alone", one))
-        if verbs.base(found["verb"]) and (alone or said != clause):
+        able = said != clause and found["verb"].lower() in {"can", "could", "have", "had"}
+        if able or (verbs.base(found["verb"]) and (alone or said != clause)):
             yield noticed(one, then=verbs.is_past(found["verb"]))
 
 

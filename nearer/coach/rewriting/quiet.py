@@ -8,7 +8,7 @@ from typing import Final
 from nearer.coach.packs import pack
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.clauses import Sentence
-from nearer.coach.rewriting.shapes import fits, holds
+from nearer.coach.rewriting.shapes import fits, holds, shape
 from nearer.coach.rewriting.spoken import plain, shortly
 from nearer.coach.rewriting.trimming import foreign, says_verdict, trimmed
 
@@ -53,7 +53,7 @@ def _kept(known: str) -> str | None:
     short = trimmed(known)
     if not short or any(fits(way, one) for way in _SAYS for one in (known, short)):
         return ""
-    known = short
+    known = shape("and_do_not").sub("", short)
     if foreign(known):
         return None
     if fits("quiet_plan", known) and not says_verdict(known):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from nearer.coach.rewriting import verbs
-from nearer.coach.rewriting.pieces import SO, Piece, missed, same, sentence
+from nearer.coach.rewriting.pieces import SO, Piece, missed, same, seen, sentence
+from nearer.coach.rewriting.reaching import reached
 from nearer.coach.rewriting.shapes import fits, opens
 from nearer.coach.rewriting.trimming import asks_control, doing_words, says_verdict
 
@@ -14,9 +15,16 @@ def regret(clause: str) -> Iterator[Piece]:
     if found:
         for piece in _would_have(found["do"]):
             yield _before(piece, found["main"] or "")
+    found = fits("if_you_had_not", clause)
+    first, rest = doing_words(found["do"]) if found else ("", "")
+    said = reached(f"{first} {rest}".strip(), then=True) if found and first else None
+    if said:
+        yield seen(said, then=True)
     found = fits("if_you_loved", clause)
     first, rest = doing_words(found["do"].removeprefix("have ")) if found else ("", "")
-    if found and first and first not in {"be", "do", "have", "know"} and not _barred(found["do"]):
+    there = first == "be" and fits("be_where", rest)
+    vague = first in {"be", "do", "have", "know"} and not there
+    if found and first and not vague and not _barred(found["do"]):
         fear = "you do not love me" if "love" in found["heart"].lower() else "I do not matter to you"
         wish = f"It would mean a lot to me if you {verbs.past(first)} {rest}".rstrip()
         wish += found["rest"] or ""

@@ -7,6 +7,7 @@ from typing import Final
 from nearer.coach.rewriting import verbs
 from nearer.coach.rewriting.happening import happening, told
 from nearer.coach.rewriting.minds import minds
+from nearer.coach.rewriting.never import never
 from nearer.coach.rewriting.pieces import Piece, noticed, seen, wish
 from nearer.coach.rewriting.reaching import now, reached
 from nearer.coach.rewriting.shapes import fits, holds, opens, shape
@@ -24,7 +25,8 @@ def scenes(clause: str) -> Iterator[Piece]:
         if it == found["it"]:
             yield seen(f"it looks as if {it}")
     found = fits("another", clause)
-    if found and not says_verdict(found["it"]) and not holds("names_you", found["it"]):
+    plain = found and not says_verdict(found["it"]) and not holds("names_you", found["it"])
+    if found and plain and not holds("mock_noun", found["it"]):
         yield seen(f"there is another {found['it']}")
     found = fits("every_one", clause)
     if found and not says_verdict(clause):
@@ -63,6 +65,16 @@ def _compared(clause: str) -> Iterator[Piece]:
     said = now(f"{first} {rest}") if first else None
     if said:
         yield seen(said)
+    found = fits("your_thing", clause)
+    if found and verbs.base(found["verb"]) not in {None, "be", "have"} and not says_verdict(clause):
+        yield seen(clause)
+    found = fits("all_you_see", clause)
+    if found and not says_verdict(found["it"]):
+        yield wish(f"I would love you to see more than {found['it']}", clause)
+    found = fits("not_been", clause)
+    if found:
+        long = f". It has been {found['long']}" if found["long"] else ""
+        yield wish(f"I miss being {found['how']}{long}", clause)
     if fits("all_about_you", clause):
         yield wish("I would love there to be room for me too", clause)
     if fits("your_way", clause):
@@ -112,6 +124,7 @@ def with_reason(clause: str) -> Iterator[Piece]:
 
 def _deeds(clause: str) -> Iterator[Piece]:
     yield from happening(clause)
+    yield from never(clause)
     found = fits("habits", clause)
     if found:
         yield from told(f"do not {found['do']}")
