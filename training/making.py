@@ -154,7 +154,13 @@ def _thresholds(
     """Set on the int8 file, as it is that one which is shipped."""
     sizes = {"labels": len(LABELS), "parts": len(PARTS), "tokens": len(LABELS)}
     half = {name: [0.5] * size for name, size in sizes.items()}
-    said: dict[str, Any] = {"blame": 0.5, **half, "danger": [0.9] * 5, "careful": [0.5] * 5}
+    said: dict[str, Any] = {
+        "blame": 0.5,
+        "seconded": 0.5,
+        **half,
+        "danger": [0.9] * 5,
+        "careful": [0.5] * 5,
+    }
     file = build / "thresholds.json"
     file.write_text(json.dumps(said), encoding="utf-8")
     model = load(build)

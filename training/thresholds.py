@@ -10,6 +10,9 @@ from nearer.coach.reading import DANGERS, LABELS, PARTS
 from training.notation import Message
 
 LEAST = 0.1
+SECONDED = 0.5
+"""What the model needs where phrases of blame are heard as well: on held-back messages it finds
+three in a hundred more of what blames, for half a false alarm in a hundred."""
 
 
 def choose(
@@ -32,11 +35,13 @@ def choose(
     parts = np.array([[part in m.parts for part in PARTS] for m in messages])
     words = np.concatenate([np.array(odds.tokens) for odds in read])
     said = np.concatenate([_said(m, odds.places) for m, odds in zip(messages, read, strict=True)])
+    alone = max(
+        best(whole[:, BLAME], blame, false_alarms=false_alarms),
+        _reached_by([model.odds(text).message[BLAME] for text in warm], share=warm_alarms),
+    )
     return Thresholds(
-        max(
-            best(whole[:, BLAME], blame, false_alarms=false_alarms),
-            _reached_by([model.odds(text).message[BLAME] for text in warm], share=warm_alarms),
-        ),
+        alone,
+        min(SECONDED, alone),
         tuple(_drawn(by_label[:, n], labels[:, n]) for n in range(len(LABELS))),
         tuple(_drawn(whole[:, BLAME + 1 + n], parts[:, n]) for n in range(len(PARTS))),
         tuple(_drawn(words[:, n], said[:, n]) for n in range(len(LABELS))),

@@ -22,6 +22,8 @@ class Thresholds:
     """From which probability on the model is believed: blame, each label, part, token, danger."""
 
     blame: float
+    seconded: float
+    """Lower than `blame`: enough where known phrases of blame are heard in the passage too."""
     labels: tuple[float, ...]
     parts: tuple[float, ...]
     tokens: tuple[float, ...]
@@ -42,11 +44,14 @@ class Odds:
     danger: list[float]
 
 
-def decode(text: str, odds: Odds, thresholds: Thresholds) -> Judgement:
-    """What the numbers say about a passage. A label is marked only where the message as a whole
-    has it.
+def decode(text: str, odds: Odds, thresholds: Thresholds, *, seconded: bool = False) -> Judgement:
+    """What the numbers say about a passage; `seconded` if phrases of blame are heard in it too.
+
+    A label is marked only where the message as a whole has it.
     """
-    message, blame = odds.message, odds.message[BLAME]
+    message = odds.message
+    enough = thresholds.seconded if seconded else thresholds.blame
+    blame = message[BLAME] if message[BLAME] >= enough else 0.0
     labels = label_odds(odds)
     spans = [
         (*_whole_words(text, start, end), LABELS[label], strength)
@@ -60,10 +65,9 @@ def decode(text: str, odds: Odds, thresholds: Thresholds) -> Judgement:
         for number, part in enumerate(PARTS)
         if message[BLAME + 1 + number] >= thresholds.parts[number]
     )
-    sure = blame if blame >= thresholds.blame else 0.0
     careful = any(map(ge, odds.danger, thresholds.careful))
     return Judgement(
-        tuple(sorted(spans)), parts, sure, _danger(odds.danger, thresholds.danger), careful
+        tuple(sorted(spans)), parts, blame, _danger(odds.danger, thresholds.danger), careful
     )
 
 
@@ -85,7 +89,7 @@ def label_odds(odds: Odds) -> list[float]:
 def _present(labels: Sequence[float], blame: float, thresholds: Thresholds) -> list[int]:
     """The labels of the message. Blame decides: with it one at least, without it only the tip."""
     over = [n for n, least in enumerate(thresholds.labels) if labels[n] >= least]
-    if blame < thresholds.blame:
+    if not blame:
         return [n for n in over if n == TIP]
     if all(n == TIP for n in over):
         blaming = [n for n in range(len(LABELS)) if n != TIP]

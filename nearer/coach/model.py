@@ -14,6 +14,7 @@ from nearer.coach.decoding import Odds, Thresholds, decode
 from nearer.coach.judging import Judgement
 from nearer.coach.normal import normalise
 from nearer.coach.reading import DANGERS, LABELS, PARTS
+from nearer.coach.rules_judge import RulesJudge
 
 FOLDER = Path(__file__).with_name("trained")
 LONGEST = 192
@@ -44,11 +45,13 @@ class Model:
         said = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
         self.thresholds = Thresholds(
             said["blame"],
+            said["seconded"],
             *(tuple(said[name]) for name in ("labels", "parts", "tokens", "danger", "careful")),
         )
         sizes = [*map(len, (self.thresholds.labels, self.thresholds.parts, self.thresholds.danger))]
         if sizes != [len(LABELS), len(PARTS), len(DANGERS)]:
             raise ModelMissing("The thresholds belong to another model.")
+        self._phrases = RulesJudge()
         self._numbers = np
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokens.no_padding()
@@ -58,7 +61,11 @@ class Model:
         )
 
     def judge(self, passages: Sequence[str]) -> list[Judgement]:
-        return [decode(text, self.odds(text), self.thresholds) for text in passages]
+        phrases = self._phrases.judge(passages)
+        return [
+            decode(text, self.odds(text), self.thresholds, seconded=heard.blame > 0)
+            for text, heard in zip(passages, phrases, strict=True)
+        ]
 
     def odds(self, text: str) -> Odds:
         """The probabilities of a passage."""

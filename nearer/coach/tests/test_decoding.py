@@ -9,7 +9,13 @@ from nearer.coach.decoding import BLAME, Odds, Thresholds, decode
 from nearer.coach.reading import DANGERS, LABELS, PARTS, PSEUDO
 
 HALF = Thresholds(
-    0.5, (0.5,) * len(LABELS), (0.5,) * len(PARTS), (0.5,) * len(LABELS), (0.8,) * 5, (0.3,) * 5
+    0.5,
+    0.3,
+    (0.5,) * len(LABELS),
+    (0.5,) * len(PARTS),
+    (0.5,) * len(LABELS),
+    (0.8,) * 5,
+    (0.3,) * 5,
 )
 TEXT = "You never wait for me"
 PLACES = [(0, 0), (0, 3), (4, 9), (10, 14), (15, 18), (19, 21), (0, 0)]
@@ -66,6 +72,13 @@ def test_without_blame_only_a_tip_is_marked():
     judgement = decode(TEXT, odds, HALF)
     assert [label for _, label in _said(judgement)] == [PSEUDO]
     assert judgement.blame == 0.0
+
+
+def test_less_is_enough_where_phrases_of_blame_are_heard_too():
+    odds = _odds(blame=0.4, labels={"absolute": 0.9}, tokens={(2, "absolute"): 0.9})
+    assert _said(decode(TEXT, odds, HALF)) == []
+    judgement = decode(TEXT, odds, HALF, seconded=True)
+    assert (_said(judgement), judgement.blame) == ([("never", "absolute")], 0.4)
 
 
 def test_parts_are_those_above_their_threshold():
