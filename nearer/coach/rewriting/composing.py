@@ -17,7 +17,8 @@ _STOPS: Final = ".!?…"
 _LINK = re.compile(r"\b(?:and|but|so|yet)\b", re.IGNORECASE)
 
 _TWO_GUESSES = re.compile(
-    r"(I'm telling myself [^.?!]+)\. Is that so\?\s+I'm also telling myself ([^.?!]+)\. Is that so\?"
+    r"(I'm telling myself [^.?!]+)\. Is that so\?\s+"
+    r"I'm also telling myself ([^.?!]+)\. Is that so\?"
 )
 
 

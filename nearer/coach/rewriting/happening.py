@@ -112,7 +112,16 @@ def _being(do: str) -> Iterator[Piece]:
         return
     first, rest = doing_words(found[2])
     word = found[2].lower().split(" ", maxsplit=1)[0]
-    doing = word.endswith("ing") and first not in {"", "be", "act", "make", "do", "get", "remember", "think"}
+    doing = word.endswith("ing") and first not in {
+        "",
+        "be",
+        "act",
+        "make",
+        "do",
+        "get",
+        "remember",
+        "think",
+    }
     if state(found[2]) or (doing and not unseen(f"{first} {rest}")):
         yield seen(f"you {found[1]} {found[2]}", then=found[1].lower() == "were")
 

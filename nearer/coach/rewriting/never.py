@@ -46,7 +46,11 @@ def never(clause: str) -> Iterator[Piece]:
         yield from _once(found["do"], did="did" in clause[:12].lower())
     found = fits("habits", clause)
     # “You never told me” is one time; “you have never told me” and “you never tell me” are many.
-    if found and (" have " in clause or "last time" in clause or not verbs.is_past(found["do"].split(" ", maxsplit=1)[0])):
+    if found and (
+        " have " in clause
+        or "last time" in clause
+        or not verbs.is_past(found["do"].split(" ", maxsplit=1)[0])
+    ):
         yield from _wished(*_lately(_affirmed(found["do"]), clause, _since(long)))
     found = fits("cannot", clause)
     if found and any(way.match(found["do"]) for way, _ in _missed()):

@@ -23,7 +23,8 @@ _QUIET: Final = frozenset({"withdrawal", "contempt", "defensive", "absolute", "a
 def quiet(text: str, several: Sequence[Sentence]) -> str | None:
     """All of it said anew, or None where it is more than a withdrawal, or a threat."""
     clauses = [(c, text[c.start : c.end]) for s in several for c in s.clauses]
-    if len(text.split()) > LONGEST or not any("withdrawal" in c.labels for c, _ in clauses):
+    leaving = sum("withdrawal" in clause.labels for clause, _ in clauses)
+    if len(text.split()) > LONGEST or leaving * 2 <= len(clauses):
         return None
     out: list[str] = []
     topic = ""
@@ -40,7 +41,9 @@ def quiet(text: str, several: Sequence[Sentence]) -> str | None:
             return None
         if kept:
             out.append(kept)
-    return _composed(out, topic or "it", fine="fine" in text.lower() or "ok" in text.lower().split())
+    return _composed(
+        out, topic or "it", fine="fine" in text.lower() or "ok" in text.lower().split()
+    )
 
 
 def _topic(known: str) -> str:
@@ -54,8 +57,10 @@ def _kept(known: str) -> str | None:
     if not short or any(fits(way, one) for way in _SAYS for one in (known, short)):
         return ""
     known = shape("and_do_not").sub("", short)
-    if foreign(known):
-        return None
+    return None if foreign(known) else _plan(known)
+
+
+def _plan(known: str) -> str | None:
     if fits("quiet_plan", known) and not says_verdict(known):
         return known[:1].upper() + known[1:]
     if re.match(r"do not \w+(?: \w+){0,4}$", known, re.IGNORECASE):
@@ -65,9 +70,8 @@ def _kept(known: str) -> str | None:
         if re.match(r"(?:go|buy|book|have|take|invite|order|play|watch)\b", first):
             return f"If you {known[:1].lower() + known[1:]}, it is not quite fine for me"
         return None
-    if len(short.split()) <= _LITTLE and not short.startswith("I ") and not holds("named", short):
-        return ""
-    return None
+    little = len(known.split()) <= _LITTLE and not known.startswith("I ")
+    return "" if little and not holds("named", known) else None
 
 
 def _composed(out: list[str], topic: str, *, fine: bool) -> str:

@@ -25,7 +25,9 @@ def regret(clause: str) -> Iterator[Piece]:
     there = first == "be" and fits("be_where", rest)
     vague = first in {"be", "do", "have", "know"} and not there
     if found and first and not vague and not _barred(found["do"]):
-        fear = "you do not love me" if "love" in found["heart"].lower() else "I do not matter to you"
+        fear = (
+            "you do not love me" if "love" in found["heart"].lower() else "I do not matter to you"
+        )
         wish = f"It would mean a lot to me if you {verbs.past(first)} {rest}".rstrip()
         wish += found["rest"] or ""
         yield same(f"I'm scared {fear}. {SO} {wish}.")

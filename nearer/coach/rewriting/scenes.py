@@ -18,7 +18,8 @@ _ENOUGH: Final = 3  # words of a deed that is told without its comparison
 
 def scenes(clause: str) -> Iterator[Piece]:
     yield from _fronted(clause)
-    yield from _compared(clause)
+    for way in (_only, _measured, _of_mine, _wishes):
+        yield from way(clause)
     found = fits("acts_as_if", clause)
     if found and not says_verdict(found["it"]):
         it = re.sub(r"^(?=(?:a|an|the|some|my|your)\b)", "I were with ", found["it"])
@@ -36,7 +37,7 @@ def scenes(clause: str) -> Iterator[Piece]:
         yield noticed(f"{found['it']} took {found['long']}", then=True)
 
 
-def _compared(clause: str) -> Iterator[Piece]:
+def _only(clause: str) -> Iterator[Piece]:
     """“You only come home to sleep”, “you have time for your mates, but not for me”."""
     found = fits("only_nice_when", clause)
     if found and not says_verdict(found["how"]):
@@ -45,6 +46,10 @@ def _compared(clause: str) -> Iterator[Piece]:
     said = now(found["do"]) if found else None
     if found and said and not says_verdict(found["tail"]):
         yield seen(f"{said} only {found['tail']}")
+
+
+def _measured(clause: str) -> Iterator[Piece]:
+    """“You spend more on golf than on us”, “your phone gets more attention than I do”."""
     found = fits("more_than", clause)
     first, _ = doing_words(found["do"]) if found else ("", "")
     if found and verbs.is_base(found["do"].split(" ")[0]) and not says_verdict(found["do"]):
@@ -60,6 +65,10 @@ def _compared(clause: str) -> Iterator[Piece]:
     found = fits("always_time", clause)
     if found:
         yield wish(f"I would love to have time with you too, not only {found['it']}", clause)
+
+
+def _of_mine(clause: str) -> Iterator[Piece]:
+    """“Who leaves a towel on the bed?”, “your brother rings at midnight”."""
     found = fits("who_does", clause)
     first, rest = doing_words(found["do"]) if found else ("", "")
     said = now(f"{first} {rest}") if first else None
@@ -68,6 +77,10 @@ def _compared(clause: str) -> Iterator[Piece]:
     found = fits("your_thing", clause)
     if found and verbs.base(found["verb"]) not in {None, "be", "have"} and not says_verdict(clause):
         yield seen(clause)
+
+
+def _wishes(clause: str) -> Iterator[Piece]:
+    """“All you see is the illness”, “I have not once been asked how I slept”."""
     found = fits("all_you_see", clause)
     if found and not says_verdict(found["it"]):
         yield wish(f"I would love you to see more than {found['it']}", clause)
