@@ -7,6 +7,7 @@ thread, so that two people who write at once do not take each other's time.
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,11 @@ from nearer.coach.judging import Judgement
 from nearer.coach.normal import normalise
 from nearer.coach.reading import DANGERS, LABELS, PARTS
 from nearer.coach.rules_judge import RulesJudge
+from nearer.coach.softened import without_soft
 
 FOLDER = Path(__file__).with_name("trained")
+SURE = 0.9
+"""What hard words need by themselves where soft ones beside them had hidden them."""
 LONGEST = 192
 """Tokens of a passage that are read; 130 words have about 170."""
 
@@ -63,9 +67,24 @@ class Model:
     def judge(self, passages: Sequence[str]) -> list[Judgement]:
         phrases = self._phrases.judge(passages)
         return [
-            decode(text, self.odds(text), self.thresholds, seconded=heard.blame > 0)
+            self._judge(text, seconded=heard.blame > 0)
             for text, heard in zip(passages, phrases, strict=True)
         ]
+
+    def _judge(self, text: str, *, seconded: bool) -> Judgement:
+        whole = decode(text, self.odds(text), self.thresholds, seconded=seconded)
+        if whole.blame or not seconded or (rest := without_soft(text, self._phrases)) is None:
+            return whole
+        hard, places = rest
+        alone = decode(hard, self.odds(hard), self.thresholds)
+        if alone.blame < SURE or not self._phrases.judge([hard])[0].blame:
+            return whole
+        spans = [
+            (places[start], places[end - 1] + 1, label, strength)
+            for start, end, label, strength in alone.spans
+        ]
+        tips = [span for span in whole.spans if span not in spans]
+        return replace(whole, spans=tuple(sorted([*spans, *tips])), blame=alone.blame)
 
     def odds(self, text: str) -> Odds:
         """The probabilities of a passage."""

@@ -45,7 +45,7 @@ def test_lines_stand_under_the_words_while_they_are_typed(phone, shot):
     alice = _writing(phone)
     until(alice, f"({LINES})().join('').includes('You never')")
     assert alice.evaluate(SAME_PLACE) <= 2
-    _field(alice).press("Home")
+    _field(alice).press("Control+Home")
     _field(alice).press_sequentially("Well. ", delay=20)
     assert "You never" in "".join(alice.evaluate(LINES))  # moved along, before anybody asked
     _field(alice).fill(f"{BLAME}\n\n" * 40)

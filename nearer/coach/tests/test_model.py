@@ -112,3 +112,29 @@ def test_reading_writes_no_file_and_says_nothing(tmp_path):
     )
     assert (said.stdout, said.stderr) == ("", "")
     assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You never pay attention to me when you come home. I miss how we used to talk.",
+        "I love you. You are so selfish.",
+    ],
+)
+def test_a_kind_sentence_does_not_hide_a_hard_one(model, text):
+    (judgement,) = model.judge([text])
+    assert judgement.blame
+    marked = " ".join(text[start:end] for start, end, _, _ in judgement.spans)
+    assert "never" in marked or "selfish" in marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You always make me laugh. I miss you.",
+        "My mother says you never help. I told her she is wrong.",
+        "You said I never listen. I am sorry. I love you.",
+    ],
+)
+def test_what_is_kind_stays_kind(model, text):
+    assert not model.judge([text])[0].blame
