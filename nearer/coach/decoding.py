@@ -118,8 +118,12 @@ def _runs(
 
 
 def _whole_words(text: str, start: int, end: int) -> Place:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _in_word(text[start - 1]) and _in_word(text[start]):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < len(text) and _in_word(text[end - 1]) and _in_word(text[end]):
         end += 1
     return start, end
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign in "'’"

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nearer.coach.decoding import Odds, Thresholds, decode
+from nearer.coach.guards import guarded
 from nearer.coach.judging import Judgement
 from nearer.coach.normal import normalise
-from nearer.coach.reading import DANGERS, LABELS, PARTS
+from nearer.coach.reading import DANGERS, LABELS, PARTS, PSEUDO
 from nearer.coach.rules_judge import RulesJudge
 from nearer.coach.softened import without_soft
 
@@ -67,7 +68,7 @@ class Model:
     def judge(self, passages: Sequence[str]) -> list[Judgement]:
         phrases = self._phrases.judge(passages)
         return [
-            self._judge(text, seconded=heard.blame > 0)
+            self._judge(text, seconded=_blames(text, heard))
             for text, heard in zip(passages, phrases, strict=True)
         ]
 
@@ -77,7 +78,7 @@ class Model:
             return whole
         hard, places = rest
         alone = decode(hard, self.odds(hard), self.thresholds)
-        if alone.blame < SURE or not self._phrases.judge([hard])[0].blame:
+        if alone.blame < SURE or not _blames(hard, self._phrases.judge([hard])[0]):
             return whole
         spans = [
             (places[start], places[end - 1] + 1, label, strength)
@@ -109,6 +110,13 @@ class Model:
     def _likely(self, logits: Any) -> Any:
         """Probabilities as plain lists of Python's own numbers."""
         return (1.0 / (1.0 + self._numbers.exp(-self._numbers.clip(logits, -30, 30)))).tolist()
+
+
+def _blames(text: str, heard: Judgement) -> bool:
+    """Whether phrases of blame are left when those that are denied, owned or quoted are not."""
+    return heard.blame > 0 and any(
+        label != PSEUDO for _, _, label, _ in guarded(text, sorted(heard.spans))
+    )
 
 
 def load(folder: Path = FOLDER) -> Model:

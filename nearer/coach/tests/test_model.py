@@ -134,6 +134,7 @@ def test_a_kind_sentence_does_not_hide_a_hard_one(model, text):
         "You always make me laugh. I miss you.",
         "My mother says you never help. I told her she is wrong.",
         "You said I never listen. I am sorry. I love you.",
+        "It's not that you never help",
     ],
 )
 def test_what_is_kind_stays_kind(model, text):
