@@ -10,7 +10,7 @@ from nearer.coach.choose import Bench
 
 pytestmark = pytest.mark.slow
 
-SMALL, LARGE = 20_000, 100_000
+SMALL, LARGE = 8_000, 40_000
 MADE_OF = [
     *("a", "you ", "you never ", "i want to ", '"', "'a ", "“", "\n", ". ", " ", "😀", "? ", "-"),
     *("i feel so ", "you always make me ", "if i leave you will ", "not ", "my ", "kill ", "ض"),
