@@ -22,7 +22,6 @@ WIDE = {"viewport": {"width": 1280, "height": 800}}
     [
         pytest.param({}, id="phones"),
         pytest.param({"java_script_enabled": False}, id="phones without script"),
-        pytest.param({"color_scheme": "dark"}, id="phones at night"),
         pytest.param({**WIDE, "color_scheme": "dark"}, id="a wide screen at night"),
     ],
 )
