@@ -52,7 +52,7 @@ class Honesty(Practice):
         return chain(letters.keepsakes(present), own.keepsakes(present))
 
     def problems(self) -> list[str]:
-        from nearer.practices.honesty import checks, text_checks  # noqa: PLC0415
+        from nearer.practices.honesty.checks import letters, practising, texts  # noqa: PLC0415
         from nearer.vocabulary import checks as words  # noqa: PLC0415
 
-        return [*checks.problems(), *text_checks.problems(), *words.problems()]
+        return [found for bank in (letters, texts, practising, words) for found in bank.problems()]

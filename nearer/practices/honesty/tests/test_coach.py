@@ -19,6 +19,7 @@ from nearer.coach.reading import DANGERS, LABELS, PARTS, Mark, Reading, Rewrite
 from nearer.journal.models import Entry
 from nearer.lib import clock
 from nearer.practices.honesty import practising
+from nearer.practices.honesty.checks import practising as checks
 from nearer.practices.honesty.rules import coach as rules
 from nearer.practices.honesty.selectors import coach as selectors
 from nearer.practices.honesty.views import coach as views
@@ -383,7 +384,7 @@ def test_an_exercise_begins_with_its_sentence(alice, monkeypatch):
 
 def test_every_exercise_stands_on_the_page_and_leads_to_its_sentence(alice):
     every = alice.page(PRACTISE)
-    assert len(practising.exercises()) == practising.TEN
+    assert len(practising.exercises()) == checks.TEN
     for exercise in practising.exercises():
         says(every, exercise.title)
         page = alice.page(f"{PRACTISE}?exercise={exercise.id}")
@@ -392,7 +393,7 @@ def test_every_exercise_stands_on_the_page_and_leads_to_its_sentence(alice):
 
 
 def test_the_banks_are_in_order():
-    assert list(practising.problems()) == []
+    assert list(checks.problems()) == []
 
 
 def test_a_bank_with_faults_is_told_so():
@@ -400,8 +401,8 @@ def test_a_bank_with_faults_is_told_so():
         practising.Exercise("one", "", "Why? And why?", "", "A hint!", "Well."),
         practising.Exercise("two", "Two", "Mend it.", "You never wait.", "A hint.", "Well."),
     )
-    found = "\n".join(practising.of_exercises(bad))
+    found = "\n".join(checks.of_exercises(bad))
     for said in ("fewer than 10", "says nothing", "more than one thing", "“!”", "at least one"):
         assert said in found, said
-    faults = "\n".join(practising.of_needs((practising.Need("a", "a", "You need rest"),)))
+    faults = "\n".join(checks.of_needs((practising.Need("a", "a", "You need rest"),)))
     assert "said by its writer" in faults

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.practices.honesty import checks, content
+from nearer.practices.honesty import content
+from nearer.practices.honesty.checks import letters as checks
 
 WISHES = tuple(content.wishes().values())
 SENTENCES = tuple(content.sentences().values())

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.practices.honesty import text_checks as checks
 from nearer.practices.honesty import texts
+from nearer.practices.honesty.checks import texts as checks
 
 STEM, PAIR = texts.stems()[0], texts.pairs()[0]
 GUIDE, PROMPT = texts.guides()[0], texts.prompts()[0]

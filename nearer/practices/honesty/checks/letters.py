@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nearer.content import gate
-from nearer.practices.honesty import content, practising
+from nearer.practices.honesty import content
 from nearer.practices.honesty.content import Sentence, Wish
 
 LEAST_WISHES: Final = 8
@@ -20,7 +20,6 @@ def problems() -> Iterator[str]:
     """Everything that is wrong with the two banks as they are."""
     yield from of_wishes([wish for wish in content.wishes().values() if not wish.retired])
     yield from of_sentences([it for it in content.sentences().values() if not it.retired])
-    yield from practising.problems()
 
 
 def of_wishes(bank: Sequence[Wish]) -> Iterator[str]:
