@@ -21,9 +21,10 @@ from nearer.coach import read
 from nearer.coach.judging import Judge
 from nearer.coach.model import ModelMissing, load
 from nearer.coach.passages import passages
+from nearer.coach.reading import PSEUDO
 from nearer.coach.rules_judge import RulesJudge
 from training import ordinary
-from training.notation import TIP, Message, read_folder
+from training.notation import Message, read_folder
 from training.scoring import Said, Score, score
 
 TRAINING = Path(__file__).parents[1] / "training"
@@ -76,10 +77,10 @@ def judged_by(judge: Judge) -> Reader:
             label
             for judgement in judgements
             for _, _, label, _ in judgement.spans
-            if label == TIP or judgement.blame > 0
+            if label == PSEUDO or judgement.blame > 0
         )
         parts = frozenset(part for judgement in judgements for part in judgement.parts)
-        return Said(bool(labels - {TIP}), labels, parts)
+        return Said(bool(labels - {PSEUDO}), labels, parts)
 
     return said
 

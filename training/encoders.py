@@ -13,13 +13,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from nearer.coach.decoding import BLAME
+from nearer.coach.model import LONGEST
 from nearer.coach.reading import DANGERS, LABELS, PARTS
 
 WORDS = len(LABELS)
 """Outputs for each token: one for each label."""
-BLAME = len(LABELS)
-"""Where blame stands among the outputs for a message: labels, blame, parts."""
-MESSAGE = len(LABELS) + 1 + len(PARTS)
+MESSAGE = BLAME + 1 + len(PARTS)
+"""Outputs for a message: the labels, blame, the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,6 @@ MPNET = Shape(
 TINY = Shape(words=30527, width=32, heads=2, inner=64, layers=2, positions=514, first=2,
              types=False, buckets=32, eps=1e-5)  # fmt: skip
 SHAPES = {"minilm": MINILM, "mpnet": MPNET, "tiny": TINY}
-
-LONGEST = 192
-"""Tokens of one passage that are read; a passage has at most 130 words."""
 
 
 def distances(size: int, buckets: int) -> Tensor:

@@ -10,10 +10,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from nearer.coach.decoding import BLAME
+from nearer.coach.model import LONGEST
 from nearer.coach.normal import normalise
 from nearer.coach.reading import LABELS, PARTS
 from training.augment import Marked, augment
-from training.encoders import BLAME, LONGEST, MESSAGE, WORDS
+from training.encoders import MESSAGE, WORDS
 from training.notation import Message
 
 _LABEL = {label: number for number, label in enumerate(LABELS)}

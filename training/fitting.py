@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoders import BLAME, MESSAGE, Coach
+from nearer.coach.decoding import BLAME
+from training.encoders import MESSAGE, Coach
 from training.examples import Batch, batches, example
 from training.notation import Message
 

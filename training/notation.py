@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nearer.coach.reading import LABELS, PARTS
+from nearer.coach.reading import LABELS, PARTS, PSEUDO
 
 CODES = dict(zip(["ab", "ac", "mr", "ch", "co", "de", "wi", "pf", "dm"], LABELS, strict=True))
 LETTERS = dict(zip("ofnrwa", PARTS, strict=True))
-TIP = "pseudo_feeling"
 
 _ONE = "|".join(CODES)
 _OPENS = re.compile(rf"\[((?:{_ONE})(?:\+(?:{_ONE}))*) ")
@@ -52,7 +51,7 @@ class Message:
     @property
     def blame(self) -> bool:
         """Any mark but a tip; of a weak line, what its source says."""
-        return self.weak == "hostile" or any(span.label != TIP for span in self.spans)
+        return self.weak == "hostile" or any(span.label != PSEUDO for span in self.spans)
 
     @property
     def labels(self) -> frozenset[str]:

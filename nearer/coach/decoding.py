@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from operator import ge
 
 from nearer.coach.judging import Judgement
-from nearer.coach.reading import DANGERS, LABELS, PARTS
+from nearer.coach.reading import DANGERS, LABELS, PARTS, PSEUDO
 
-TIP = LABELS.index("pseudo_feeling")
+TIP = LABELS.index(PSEUDO)
 BLAME = len(LABELS)
+"""Where blame stands among a message's probabilities: the labels, blame, the parts."""
 NEARLY = 0.6
 """A label that the message has is shown where it is strongest, if no token reaches its own."""
 BRIDGE = 2
@@ -30,6 +31,17 @@ class Thresholds:
     danger: tuple[float, ...]
     careful: tuple[float, ...]
     """Lower than `danger`: from there on nothing is said more softly."""
+
+    def fit(self) -> bool:
+        """Whether there is one for each label, part and danger that this version knows."""
+        sizes: list[tuple[Sequence[float], Sequence[str]]] = [
+            (self.labels, LABELS),
+            (self.tokens, LABELS),
+            (self.parts, PARTS),
+            (self.danger, DANGERS),
+            (self.careful, DANGERS),
+        ]
+        return all(len(own) == len(known) for own, known in sizes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from nearer.coach.decoding import Odds, Thresholds, decode
 from nearer.coach.guards import guarded
 from nearer.coach.judging import Judgement
 from nearer.coach.normal import normalise
-from nearer.coach.reading import DANGERS, LABELS, PARTS, PSEUDO
+from nearer.coach.reading import PSEUDO
 from nearer.coach.rules_judge import RulesJudge
 from nearer.coach.softened import without_soft
 
@@ -53,8 +53,7 @@ class Model:
             said["seconded"],
             *(tuple(said[name]) for name in ("labels", "parts", "tokens", "danger", "careful")),
         )
-        sizes = [*map(len, (self.thresholds.labels, self.thresholds.parts, self.thresholds.danger))]
-        if sizes != [len(LABELS), len(PARTS), len(DANGERS)]:
+        if not self.thresholds.fit():
             raise ModelMissing("The thresholds belong to another model.")
         self._phrases = RulesJudge()
         self._numbers = np

@@ -62,11 +62,12 @@ def test_a_missing_or_broken_file_is_no_error_but_the_rules(tmp_path, missing):
     assert judged[0].spans
 
 
-def test_thresholds_of_another_model_are_refused(tmp_path):
+@pytest.mark.parametrize("which", ["labels", "parts", "tokens", "danger", "careful"])
+def test_thresholds_of_another_model_are_refused(tmp_path, which):
     for name in ("coach.onnx", "tokenizer.json"):
         shutil.copy(FOLDER / name, tmp_path / name)
     said = json.loads((FOLDER / "thresholds.json").read_text())
-    said["parts"] = said["parts"][:-1]
+    said[which] = said[which][:-1]
     (tmp_path / "thresholds.json").write_text(json.dumps(said))
     with pytest.raises(ModelMissing):
         load(tmp_path)
