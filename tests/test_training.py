@@ -87,6 +87,17 @@ def test_twins_differ_in_blame(corpus):
     assert [t.id for t in twins if t.blame == by_id[t.twin_of].blame] == []
 
 
+def test_near_duplicates_are_found_and_twins_are_none():
+    said = "I waited at the gate for half an hour today"
+    messages = [
+        Message("one", "a", "", said),
+        Message("twin", "a", "", said + "!", twin_of="one"),
+        Message("other", "b", "", said + "."),
+        Message("else", "b", "", "The kettle is on."),
+    ]
+    assert near_duplicates(messages) == [("one", "other"), ("twin", "other")]
+
+
 @pytest.mark.slow
 def test_hardly_two_messages_say_the_same(corpus):
     involved = {name for pair in near_duplicates(corpus) for name in pair}

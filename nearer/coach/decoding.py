@@ -12,6 +12,8 @@ BLAME = len(LABELS)
 """Where blame stands among a message's probabilities: the labels, blame, the parts."""
 NEARLY = 0.6
 """A label that the message has is shown where it is strongest, if no token reaches its own."""
+FAINT = 2 / 3
+"""A stretch so much weaker than the strongest of its label is an echo of that one."""
 BRIDGE = 2
 """Tokens between two marked ones that are marked with them."""
 
@@ -69,7 +71,7 @@ def decode(text: str, odds: Odds, thresholds: Thresholds, *, seconded: bool = Fa
         (*_whole_words(text, start, end), LABELS[label], strength)
         for label in _present(labels, blame, thresholds)
         for start, end, strength in _runs(
-            odds.places, [row[label] for row in odds.tokens], thresholds.tokens[label]
+            text, odds.places, [row[label] for row in odds.tokens], thresholds.tokens[label]
         )
     ]
     parts = tuple(
@@ -110,8 +112,9 @@ def _present(labels: Sequence[float], blame: float, thresholds: Thresholds) -> l
 
 
 def _runs(
-    places: Sequence[Place], odds: Sequence[float], least: float
+    text: str, places: Sequence[Place], odds: Sequence[float], least: float
 ) -> list[tuple[int, int, float]]:
+    """Stretches of tokens above the threshold, none over the end of a sentence."""
     real = [n for n, (start, end) in enumerate(places) if end > start]
     if not real:
         return []
@@ -120,13 +123,22 @@ def _runs(
     for number, token in enumerate(real):
         if odds[token] < cut:
             continue
-        if runs and number - runs[-1][2] <= BRIDGE:
+        if runs and number - runs[-1][2] <= BRIDGE and not _ended(text, places, runs[-1], token):
             runs[-1][1:] = [token, number]
         else:
             runs.append([token, token, number])
+    strengths = [max(odds[first : last + 1]) for first, last, _ in runs]
     return [
-        (places[first][0], places[last][1], max(odds[first : last + 1])) for first, last, _ in runs
+        (places[first][0], places[last][1], strength)
+        for (first, last, _), strength in zip(runs, strengths, strict=True)
+        if strength >= FAINT * max(strengths)
     ]
+
+
+def _ended(text: str, places: Sequence[Place], run: Sequence[int], token: int) -> bool:
+    """Whether a sentence ends between a run and a token."""
+    between = text[places[run[1]][0] : places[token][0]]
+    return any(sign in ".!?\n" for sign in between)
 
 
 def _whole_words(text: str, start: int, end: int) -> Place:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nearer.coach import DANGERS, LABELS, PARTS, Reading, Rewrite, attention, proposing, read
 from nearer.coach.choose import Bench
+from nearer.coach.judging import Judgement
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +142,33 @@ def test_trouble_in_making_an_offer_costs_only_the_offer(monkeypatch):
     reading = offered(monkeypatch, RuntimeError("somewhere deep"))
     assert reading.marks
     assert reading.question == proposing.ASK
+
+
+class Hears:
+    """A judge that hears blame, and what else it is told to."""
+
+    name = "model"
+
+    def __init__(self, **what):
+        self.what = what
+
+    def judge(self, passages):
+        return [Judgement(((0, 9, "absolute", 0.9),), (), 0.9, **self.what) for _ in passages]
+
+
+def _reads(monkeypatch, text, **what):
+    monkeypatch.setattr(attention, "BENCH", Bench(lambda: Hears(**what)))
+    return read(text)
+
+
+def test_where_a_judge_would_be_careful_nothing_softer_is_said_and_nothing_asked(monkeypatch):
+    assert _reads(monkeypatch, "You never pay attention to me").question
+    wary = _reads(monkeypatch, "You never pay attention to me", careful=True)
+    assert (wary.rewrite, wary.question, wary.danger) == (None, None, None)
+    assert wary.blame
+
+
+def test_a_judge_adds_to_the_danger_that_the_rules_hear_and_takes_nothing_away(monkeypatch):
+    assert _reads(monkeypatch, "You never pay attention", danger="child").danger == "child"
+    assert _reads(monkeypatch, "You hit me last night", danger="addiction").danger == "violence"
+    assert _reads(monkeypatch, "You hit me last night").danger == "violence"

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.coach.decoding import BLAME, Odds, Thresholds, decode
+from nearer.coach.decoding import BLAME, Odds, Thresholds, decode, label_odds
 from nearer.coach.reading import DANGERS, LABELS, PARTS, PSEUDO
 
 HALF = Thresholds(
@@ -79,6 +80,35 @@ def test_less_is_enough_where_phrases_of_blame_are_heard_too():
     assert _said(decode(TEXT, odds, HALF)) == []
     judgement = decode(TEXT, odds, HALF, seconded=True)
     assert (_said(judgement), judgement.blame) == ([("never", "absolute")], 0.4)
+
+
+def test_a_label_is_as_likely_as_the_message_and_its_surest_token_say_together():
+    odds = _odds(labels={"demand": 0.8}, tokens={(1, "demand"): 0.4, (2, "demand"): 0.2})
+    assert label_odds(odds)[LABELS.index("demand")] == pytest.approx(0.6)
+    assert label_odds(Odds([], [], odds.message, odds.danger))[LABELS.index("demand")] == 0.4
+
+
+def test_a_stretch_ends_with_whole_words():
+    text = "Don't shout so loudly"
+    pieces = [(2, 5), (6, 9), (15, 19)]  # tokens inside words
+    rows = [[0.9 if label == "demand" else 0.0 for label in LABELS] for _ in pieces]
+    message = _odds(blame=0.9, labels={"demand": 0.9}).message
+    judgement = decode(text, Odds(pieces, rows, message, [0.0] * 5), HALF)
+    assert [text[start:end] for start, end, _, _ in judgement.spans] == [text]
+
+
+def test_a_stretch_ends_with_its_sentence_and_an_echo_is_left_out():
+    text = "I love you. You are selfish."
+    places = [(2, 6), (7, 10), (10, 11), (12, 15), (16, 19), (20, 27), (27, 28)]
+    message = _odds(blame=0.9, labels={"character": 0.9}).message
+
+    def marked(*strengths):
+        rows = [[x if label == "character" else 0.0 for label in LABELS] for x in strengths]
+        found = decode(text, Odds(places, rows, message, [0.0] * 5), HALF).spans
+        return [text[start:end] for start, end, _, _ in found]
+
+    assert marked(0.3, 0.58, 0.4, 0.9, 0.9, 0.9, 0.6) == ["You are selfish."]
+    assert marked(0.7, 0.8, 0.6, 0.9, 0.9, 0.9, 0.6) == ["love you.", "You are selfish."]
 
 
 def test_parts_are_those_above_their_threshold():
