@@ -3,6 +3,7 @@
 import pytest
 
 from nearer.coach.rewriting.frames import ways
+from nearer.coach.rewriting.pieces import feelings
 from nearer.coach.rewriting.proof import sound
 
 SAID = [
@@ -46,3 +47,8 @@ SILLY = [
 @pytest.mark.parametrize("said", SILLY)
 def test_left_overs_and_turned_idioms_are_not_offered(said):
     assert not sound(said)
+
+
+def test_a_feeling_follows_from_what_is_missed_and_not_from_coming_home():
+    assert feelings("you never pay attention to me when you come home")[0] == "lonely"
+    assert feelings("you came home at three and i was waiting")[0] == "worried"
