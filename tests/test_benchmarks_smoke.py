@@ -54,6 +54,7 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_first_visit_weighs_60_kb_and_a_later_one_15():
     found = claims("weight")
     assert len(found) == 6

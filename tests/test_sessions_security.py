@@ -564,6 +564,7 @@ def test_whoever_holds_a_locked_phone_is_led_to_the_lock_from_everywhere(writer)
         assert writer.post(filled(path), {"text": "x"})["Location"].startswith("/unlock/?"), path
 
 
+@pytest.mark.slow
 def test_charlie_changes_and_sees_nothing_with_any_of_their_ids(couple, charlie):
     alice, bob = couple
     alice.post(HERE, {"text": SECRET_TEXT})

@@ -8,6 +8,8 @@ import pytest
 from nearer.coach import read
 from training.notation import read_folder
 
+pytestmark = pytest.mark.slow  # hundreds of messages
+
 DATA = Path(__file__).parent / "data"
 TRAINING = Path(__file__).parents[1] / "training"
 
@@ -38,7 +40,6 @@ def test_what_only_sounds_like_danger_gets_a_card_seldom():
     assert len(rung) <= 0.1 * len(rows)
 
 
-@pytest.mark.slow
 def test_ordinary_messages_seldom_get_a_card():
     messages = read_folder(TRAINING / "dev")
     assert sum(read(message.text).danger is not None for message in messages) <= 6

@@ -176,9 +176,8 @@ KNOWN = {
     ],
 }
 SOON = {
-    *("before she answered", "after she answered", "taken back", "his other life"),
-    *("reads her letter", "his own words"),
-    *("drawn after she drew", "another pulse of his", "his day", "a check-in after hers"),
+    *("after she answered", "his other life", "reads her letter", "his own words"),
+    *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
 
@@ -237,6 +236,7 @@ def test_what_is_meant_to_be_seen_is_seen(base):
         assert differences(base, [both, LOOKS, Step(in_one=(comes_by,))])
 
 
+@pytest.mark.slow
 def test_pictures_and_wishes_that_are_meant_to_be_seen_are_seen(base):
     comes_by = Act("opens the pictures") if base.alice_first else Act("looks at today")
     with mock.patch.object(worlds, "stays_secret", return_value=True):
@@ -246,12 +246,14 @@ def test_pictures_and_wishes_that_are_meant_to_be_seen_are_seen(base):
             assert differences(base, [both, LOOKS, Step(in_one=(done,))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
 @pytest.mark.parametrize("said", letters.OPENLY)
 def test_what_is_said_about_letters_is_seen(base, said):
     assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
 def test_taking_back_hides_whether_it_was_read_and_whether_it_was_there(base):
     """She gave, he read hers or did not, and then took his back before she came again."""
@@ -284,6 +286,7 @@ def test_what_lies_on_the_disk_has_one_size_whatever_was_written(base):
     assert len(sizes) == 1
 
 
+@pytest.mark.slow
 def test_an_id_of_his_is_like_an_id_of_nobodys(base):
     """Whatever address she puts it in, and whether she asks or posts."""
     bob = Phone(base.bob, "bob")

@@ -7,6 +7,7 @@ from tests.test_two_worlds import KNOWN
 from tests.worlds import a_couple, differences
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS)
 def test_the_two_worlds_show_a_leak(db, leak):
     base = a_couple(alice_first=leak.alice_first)

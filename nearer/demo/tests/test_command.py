@@ -8,6 +8,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from nearer.demo.published import WORDS
 from nearer.demo.tests.conftest import environment
 
@@ -32,6 +34,7 @@ class Phone:
             return reply.read().decode()
 
 
+@pytest.mark.slow
 def test_it_shows_both_phones_and_forgets_at_will_and_writes_nowhere_else(port, tmp_path):
     robin, sam = Phone(f"http://localhost:{port}"), Phone(f"http://127.0.0.1:{port}")
     assert "Robin" in robin.post("/demo/first/", on="/demo/")
