@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "nearer.practices.acknowledge",
     "nearer.practices.conversation",
     "nearer.practices.honesty",
+    "nearer.practices.quality_time",
 ]
 
 MIDDLEWARE = [

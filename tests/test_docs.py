@@ -83,8 +83,10 @@ def test_every_practice_has_its_page():
 
 def test_every_payload_of_a_practice_has_a_line_on_its_page():
     for practice in registered():
-        entries = ROOT / "nearer/practices" / practice.slug / "entries.py"
-        kinds = [n for n in ast.parse(read(entries)).body if isinstance(n, ast.ClassDef)]
+        folder = ROOT / "nearer/practices" / practice.slug.replace("-", "_")
+        files = [folder / "entries.py", *folder.glob("entries/*.py")]
+        said = [ast.parse(read(file)).body for file in files if file.exists()]
+        kinds = [node for body in said for node in body if isinstance(node, ast.ClassDef)]
         page = read(ROOT / f"docs/practices/{practice.slug}.md")
         table = page.partition("## What is sealed")[2].partition("\n## ")[0]
         assert table.count("\n| ") - 2 == len(kinds)

@@ -1,0 +1,17 @@
+from nearer.practices.registration import Practice
+
+
+class QualityTime(Practice):
+    name = "nearer.practices.quality_time"
+    label = "quality_time"
+    slug = "quality-time"
+    title = "Time for two"
+    about = "Find times that are free for both of you, and something to do in them."
+    order = 30
+    icon = "calendar"
+
+    def problems(self) -> list[str]:
+        from nearer.practices.quality_time import content  # noqa: PLC0415
+        from nearer.practices.quality_time.checks import hours  # noqa: PLC0415
+
+        return [*hours.problems(content.presets())]

@@ -1,0 +1,1 @@
+"""What is written in this practice, a module for each kind of page."""
