@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "registry": set(),
     "trends": set(),
     "coach": set(),
+    "calendars": set(),
     "web": {"lib", "registry"},
     "couples.models": {"lib"},
     "journal": {"lib", "sealing", "couples.models"},
@@ -40,7 +41,8 @@ MAY_IMPORT = {
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices"),
     },
     "practice": {
-        *("lib", "sealing", "registry", "trends", "coach", "web", "content", "vocabulary"),
+        *("lib", "sealing", "registry", "trends", "coach", "calendars", "web"),
+        *("content", "vocabulary"),
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices", "journey"),
     },
     "serving": {"lib", "web"},
@@ -198,6 +200,13 @@ def test_the_coach_knows_no_django_and_nothing_of_us():
         may = {"numpy", "onnxruntime", "tokenizers"} if path.name == "model.py" else set()
         assert theirs(path) <= may, path
         assert all(name.startswith("nearer.coach") for name in ours(path)), path
+
+
+def test_calendars_know_no_django_and_nothing_of_us():
+    """They are read in a process of their own, which must start fast and know nothing."""
+    for path in (path for path in sources() if PACKAGE / "calendars" in path.parents):
+        assert not theirs(path), path
+        assert all(name.startswith("nearer.calendars") for name in ours(path)), path
 
 
 def test_sealing_knows_one_library_and_nothing_of_us():
