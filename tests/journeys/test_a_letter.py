@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.axe import nothing_is_wrong
 from tests.journeys.people import become_two, heading, nowhere, press, writes
-from tests.journeys.test_every_page import RULES
 from tests.journeys.test_with_the_keyboard import presses_key_on, tabs_to
 
 HARSH = "You never pay attention to me."
@@ -55,8 +54,7 @@ def _writes_it_honestly(page: Page, shot, *, script: bool) -> str:
     expect(page.get_by_role("region", name="It could also be said like this")).to_be_visible()
     shot(page, "marked")
     if script:
-        found = Axe().run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, found.generate_report()
+        nothing_is_wrong(page)
     press(page, "Use this")
     field = page.get_by_label("You", exact=True)
     expect(field).not_to_have_value(re.compile("never"))

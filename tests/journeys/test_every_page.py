@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from nearer.lib import clock
 from nearer.practices.conversation import content
 from nearer.practices.conversation.rules.checkin import monday_of, week_name
+from tests.axe import nothing_is_wrong_in_either_scheme
 from tests.journeys.people import (
     ALICE_WROTE,
     answers_a_letter,
@@ -30,7 +30,6 @@ from tests.journeys.people import (
 from tests.own_words import ADDRESSES as ADDRESSES_OF_WORDS
 from tests.own_words import FINISH, GUIDE, HERE, OBSERVE
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, ZOOMED, DESK = 320, 640, 1280  # 640 is a desk of 1280 at 200 %
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .map((it) => it.closest('label') ?? it.closest('li:has(.go)') ?? it)
@@ -82,10 +81,7 @@ def looks_right(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": 720})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
         assert page.evaluate(SMALL) == [], (name, width)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, (name, scheme, found.generate_report())
+    nothing_is_wrong_in_either_scheme(page, name)
 
 
 def test_for_somebody_nobody_knows(phone):

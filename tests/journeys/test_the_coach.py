@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.axe import nothing_is_wrong_in_either_scheme
 from tests.journeys.people import comes_in, press, until, writes
-from tests.journeys.test_every_page import RULES, looks_right
+from tests.journeys.test_every_page import looks_right
 
 NEW = "/honesty/letters/new/"
 BLAME = "You never pay attention to me when you come home."
@@ -156,10 +156,7 @@ def test_what_it_says_is_accessible_on_a_phone_and_a_desk(phone, where):
     expect(_offer(alice)).to_be_visible()
     looks_right(alice, where)
     alice.set_viewport_size({"width": 1280, "height": 800})
-    for scheme in ("light", "dark"):
-        alice.emulate_media(color_scheme=scheme)
-        found = Axe().run(alice, options={"runOnly": RULES})
-        assert found.violations_count == 0, (scheme, found.generate_report())
+    nothing_is_wrong_in_either_scheme(alice, where)
 
 
 def test_without_script_the_whole_page_comes_back(phone, shot):

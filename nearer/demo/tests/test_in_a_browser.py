@@ -1,9 +1,9 @@
 """Both phones out of one page, as somebody with a mouse, or without scripts, opens them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
+from tests.axe import nothing_is_wrong
 from tests.journeys.test_every_page import looks_right
 
 pytestmark = pytest.mark.browser
@@ -29,9 +29,7 @@ def test_each_phone_is_one_press_away_and_all_of_it_begins_again(port, size, scr
             expect(phone.get_by_role("heading", level=1)).to_contain_text(name)
             expect(phone.get_by_label("Demonstration")).to_be_visible()
         if scripts:
-            rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-            found = Axe().run(page, options=rules)
-            assert found.violations_count == 0, found.generate_report()
+            nothing_is_wrong(page)
         page.get_by_role("button", name="Start again").click()
         expect(page.get_by_role("status").first).to_contain_text("as it was at the beginning")
         browser.close()

@@ -13,13 +13,13 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 
 from nearer.web import urls, urls_development, views
+from tests.axe import nothing_is_wrong
 
 CHROMIUM = "/usr/bin/chromium"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs the system Chromium"),
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
     "/patterns/",
     "/patterns/?out&lan",
@@ -125,16 +125,13 @@ def until(page, expression):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_every_part_is_accessible_and_fits(site, browser, scheme, width):
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(
         viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
     for address in PAGES:
         page.goto(site + address)
-        found = Axe().run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, (address, found.generate_report())
+        nothing_is_wrong(page, address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert page.evaluate(SMALL) == [], address
 
