@@ -4,7 +4,7 @@ A span is half-open and counts minutes since 1970 in UTC. Everything returned is
 no two touching, none empty.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY: Final = EPOCH.toordinal()
 MINUTE: Final = timedelta(minutes=1)
 DAY: Final = 24 * 60
+LOOK: Final = 3 * DAY
 FARTHEST: Final = DAY
 """No clock on earth ever differed from UTC by more."""
 
@@ -61,53 +62,52 @@ def minus(whole: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
     """What is left of `whole` outside of `taken`."""
     left: list[Span] = []
     holes = merge(taken)
-    at = 0
+    at, most = 0, len(holes)
     for start, end in merge(whole):
         since = start
-        while at < len(holes) and holes[at][1] <= since:
+        while at < most and holes[at][1] <= since:
             at += 1
-        for hole_start, hole_end in _from(holes, at):
-            if hole_start >= end:
-                break
+        hole = at
+        while hole < most and holes[hole][0] < end:
+            hole_start, hole_end = holes[hole]
             if hole_start > since:
                 left.append((since, hole_start))
             since = hole_end
+            hole += 1
         if since < end:
             left.append((since, end))
     return tuple(left)
 
 
-def _from(spans: Sequence[Span], at: int) -> Iterator[Span]:
-    for index in range(at, len(spans)):
-        yield spans[index]
-
-
 def both(a: Iterable[Span], b: Iterable[Span]) -> tuple[Span, ...]:
     """What lies in both."""
     shared: list[Span] = []
-    others = merge(b)
-    at = 0
-    for start, end in merge(a):
-        while at < len(others) and others[at][1] <= start:
-            at += 1
-        for other_start, other_end in _from(others, at):
-            if other_start >= end:
-                break
-            shared.append((max(start, other_start), min(end, other_end)))
+    ours, theirs = merge(a), merge(b)
+    one = other = 0
+    while one < len(ours) and other < len(theirs):
+        (start, end), (other_start, other_end) = ours[one], theirs[other]
+        since, until = max(start, other_start), min(end, other_end)
+        if since < until:
+            shared.append((since, until))
+        if end <= other_end:
+            one += 1
+        else:
+            other += 1
     return tuple(shared)
 
 
 def stretches(zone: ZoneInfo, start: int, end: int) -> tuple[Stretch, ...]:
     """From `start` to before `end`, cut where the zone's clocks are put forward or back.
 
-    Looks once a day, so a change that is undone within the day is not seen; there was none.
+    Looks every three days, so a change that is undone within them is not seen. Since 1970 no zone
+    has undone one within a week.
     """
     if end <= start:
         return ()
     found: list[Stretch] = []
     since, ahead = start, _ahead(zone, start)
     before = start
-    for look in (*range(start + DAY, end, DAY), end - 1):
+    for look in (*range(start + LOOK, end - 1, LOOK), end - 1):
         now_ahead = _ahead(zone, look)
         if now_ahead != ahead:
             change = _change(zone, before, look)
@@ -143,12 +143,15 @@ def on_the_clock(walls: Iterable[Span], zone: ZoneInfo) -> tuple[Span, ...]:
     shown = merge(walls)
     if not shown:
         return ()
-    known = stretches(zone, shown[0][0] - FARTHEST, shown[-1][1] + FARTHEST)
-    return merge(
-        (max(since, start - ahead), min(until, end - ahead))
-        for since, until, ahead in known
-        for start, end in both(shown, [(since + ahead, until + ahead)])
-    )
+    found: list[Span] = []
+    for since, until, ahead in stretches(zone, shown[0][0] - FARTHEST, shown[-1][1] + FARTHEST):
+        first, last = since + ahead, until + ahead
+        found += [
+            (max(first, start) - ahead, min(last, end) - ahead)
+            for start, end in shown
+            if start < last and end > first
+        ]
+    return merge(found)
 
 
 def days_as_spans(days: Iterable[tuple[int, int]], zone: ZoneInfo) -> tuple[Span, ...]:
