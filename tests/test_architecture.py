@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "trends": set(),
     "coach": set(),
     "calendars": set(),
+    "fetching": set(),
     "web": {"lib", "registry"},
     "couples.models": {"lib"},
     "journal": {"lib", "sealing", "couples.models"},
@@ -41,8 +42,8 @@ MAY_IMPORT = {
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices"),
     },
     "practice": {
-        *("lib", "sealing", "registry", "trends", "coach", "calendars", "web"),
-        *("content", "vocabulary"),
+        *("lib", "sealing", "registry", "trends", "coach", "calendars", "fetching"),
+        *("web", "content", "vocabulary"),
         *("couples.models", "journal", "reveal", "accounts", "couples", "notices", "journey"),
     },
     "serving": {"lib", "web"},
@@ -208,6 +209,19 @@ def test_calendars_know_no_django_and_nothing_of_us():
     for path in (path for path in sources() if PACKAGE / "calendars" in path.parents):
         assert not theirs(path), path
         assert all(name.startswith("nearer.calendars") for name in ours(path)), path
+
+
+def test_fetching_knows_no_django_and_nothing_of_us():
+    for path in (path for path in sources() if PACKAGE / "fetching" in path.parents):
+        assert theirs(path) <= {"certifi", "defusedxml", "httpcore"}, path
+        assert all(name.startswith("nearer.fetching") for name in ours(path)), path
+
+
+def test_nothing_else_asks_other_servers():
+    """`http.client` and its kin would ask whatever an address leads to."""
+    clients = {"httpcore", "http.client", "urllib.request", "ftplib", "xmlrpc.client"}
+    for path in (path for path in sources() if PACKAGE / "fetching" not in path.parents):
+        assert not clients & set(imported(path)), path
 
 
 def test_sealing_knows_one_library_and_nothing_of_us():
