@@ -50,9 +50,15 @@ ALLOWED_HOSTS = [
 ADDRESS = os.environ.get("NEARER_ADDRESS", "")  # for links made on this very machine
 EXIT_URL = os.environ.get("NEARER_EXIT_URL", "https://www.wikipedia.org/")
 
+# --- Calendars are fetched from the internet only, and from these hosts at home -----------
+HOME_HOSTS = frozenset(filter(None, os.environ.get("NEARER_HOME_HOSTS", "").split(",")))
+
 # --- Notices by mail: without a server here, nobody is offered any -------------------
 SMTP_URL = os.environ.get("NEARER_SMTP_URL", "")
 SMTP_FROM = os.environ.get("NEARER_SMTP_FROM", "")
+
+# Calendars are asked in threads beside their owner's visits.
+CALENDARS_BESIDE_VISITS = True
 
 ROOT_URLCONF = "nearer.urls"
 WSGI_APPLICATION = "nearer.wsgi.application"
@@ -135,7 +141,8 @@ INVITATION_DAYS = 7
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# What a request may bring is decided before Django sees it (nearer/serving/body.py).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9 * 1024 * 1024
 
 # --- Cookies, forms, headers ----------------------------------------------------------
 COOKIE_PREFIX = "__Host-" if BEHIND_TLS else "demo-" if DEMO else ""  # ports share their cookies

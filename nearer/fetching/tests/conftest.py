@@ -45,8 +45,8 @@ Answer = bytes | Callable[[socket.socket], None]
 class House:
     names: dict[str, list[list[str]]]
     """What the resolver says, time after time; the last one is said for ever."""
-    answers: dict[str, Answer] = field(default_factory=dict)
-    """By path."""
+    answers: dict[str, Answer | list[Answer]] = field(default_factory=dict)
+    """By path, or by method and path; of several, one after the other."""
     homes: dict[tuple[str, int], int] = field(default_factory=dict)
     """Private numbers that a test allows, and the port here they lead to."""
     seen: list[Seen] = field(default_factory=list)
@@ -133,8 +133,12 @@ class Talk(socketserver.BaseRequestHandler):
         while len(body) < int(headers.get("content-length", 0)):
             body += talk.recv(65536)
         house.seen.append(Seen(line, headers, body, tls))
-        path = line.split(" ")[1].partition("?")[0]
-        return house.answers.get(path, ok())
+        method, path = line.split(" ")[:2]
+        path = path.partition("?")[0]
+        answer = house.answers.get(f"{method} {path}", house.answers.get(path, ok()))
+        if isinstance(answer, list):
+            return answer.pop(0) if len(answer) > 1 else answer[0]
+        return answer
 
 
 class Server(socketserver.ThreadingTCPServer):
