@@ -1,0 +1,123 @@
+"""Steps towards a date: propose, accept, not now, call off, leave out once.
+
+Each is an entry of its own, for ever, which both can read from the moment it is taken.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from nearer.accounts.present import Present
+from nearer.journal import actions as journal
+from nearer.journal.steps import take_step
+from nearer.notices import actions as notices
+from nearer.practices.quality_time.entries.plans import Ritual, Step
+from nearer.practices.quality_time.rules import plans as rules
+from nearer.practices.quality_time.rules.dates import Date, Repeat
+from nearer.practices.quality_time.rules.plans import Word
+from nearer.practices.quality_time.selectors.plans import Known, one_plan
+
+
+class ChangedMeanwhile(Exception):
+    """What was answered does not stand any more."""
+
+
+@transaction.atomic
+def propose(present: Present, when: Date, *, idea: str = "", line: str = "") -> UUID:
+    """Propose a time for a new plan; returns the plan's name. Raises `NoPartnerYet`."""
+    thread = uuid4()
+    kind = Step if when.repeat is Repeat.ONCE else Ritual
+    _take(present, kind, thread, (), said=Word.PROPOSE, **_time(when), idea=idea, line=line)
+    return thread
+
+
+@transaction.atomic
+def suggest(
+    present: Present, thread: UUID, when: Date, *, seen: Collection[str], line: str | None = None
+) -> None:
+    """Propose another time for a plan: in answer to the other's, or to move what stands.
+
+    What it is about stays, unless `line` says something else. Raises `ChangedMeanwhile` for a
+    plan that is not there, or that comes back while `when` does not.
+    """
+    journal.hold(present.couple)
+    known = _standing(present, thread)
+    if known.comes_back is (when.repeat is Repeat.ONCE):
+        raise ChangedMeanwhile
+    said = known.line if line is None else line
+    _step(present, known, seen, said=Word.PROPOSE, **_time(when), idea=known.idea, line=said)
+
+
+@transaction.atomic
+def accept(present: Present, thread: UUID, about: str, *, seen: Collection[str]) -> None:
+    """Say yes to the other's proposal. Raises `ChangedMeanwhile` when it stands no more."""
+    journal.hold(present.couple)
+    known = _standing(present, thread)
+    if about not in {step.mark for step in known.plan.theirs}:
+        raise ChangedMeanwhile
+    _step(present, known, seen, said=Word.ACCEPT, about=about)
+
+
+@transaction.atomic
+def not_now(present: Present, thread: UUID, about: str, *, seen: Collection[str]) -> None:
+    """Close a proposal without a reason: the other's, or one's own. Raises `ChangedMeanwhile`."""
+    journal.hold(present.couple)
+    known = _standing(present, thread)
+    if about not in {step.mark for step in known.plan.proposals}:
+        raise ChangedMeanwhile
+    _step(present, known, seen, said=Word.NOT_NOW, about=about)
+
+
+@transaction.atomic
+def call_off(present: Present, thread: UUID, about: str, *, seen: Collection[str]) -> None:
+    """What was agreed does not take place; no reason is asked. Raises `ChangedMeanwhile`."""
+    journal.hold(present.couple)
+    known = _standing(present, thread)
+    if about != known.plan.by or known.plan.agreed is None:
+        raise ChangedMeanwhile
+    _step(present, known, seen, said=Word.CALL_OFF, about=about)
+
+
+@transaction.atomic
+def leave_out(
+    present: Present, thread: UUID, about: str, day: date, *, seen: Collection[str]
+) -> None:
+    """A ritual does not take place on this day; the others stay. Raises `ChangedMeanwhile`."""
+    journal.hold(present.couple)
+    known = _standing(present, thread)
+    if about != known.plan.by or not known.comes_back or known.plan.agreed is None:
+        raise ChangedMeanwhile
+    _step(present, known, seen, said=Word.SKIP, about=about, once=day.isoformat())
+
+
+def _standing(present: Present, thread: UUID) -> Known:
+    known = one_plan(present, thread)
+    if known is None:
+        raise ChangedMeanwhile
+    return known
+
+
+def _step(present: Present, known: Known, seen: Collection[str], **said: Any) -> None:
+    kind = Ritual if known.comes_back else Step
+    _take(present, kind, known.thread, seen, **said)
+
+
+def _take(
+    present: Present, kind: type[Step], thread: UUID, seen: Collection[str], **said: Any
+) -> None:
+    since = None if kind is Ritual else present.day - rules.BACK
+    take_step(present.pen, kind, thread=thread.hex, seen=seen, since=since, **said)
+    notices.look_ahead(present.pen)
+
+
+def _time(when: Date) -> dict[str, Any]:
+    start = when.start.isoformat(timespec="minutes")
+    return {
+        "start": start,
+        "zone": when.zone,
+        "minutes": when.minutes,
+        "repeat": when.repeat.value,
+    }

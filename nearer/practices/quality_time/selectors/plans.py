@@ -1,0 +1,132 @@
+"""The dates and rituals of the two, as their reader may open them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from nearer.accounts.present import Present
+from nearer.journal.opened import Opened, Reading
+from nearer.journal.selectors import read
+from nearer.journal.threads import Thread, fold, mark_of, names
+from nearer.practices.quality_time.entries.plans import Ritual, Step
+from nearer.practices.quality_time.rules import plans as rules
+from nearer.practices.quality_time.rules.dates import Occurrence, occurrences
+from nearer.practices.quality_time.rules.plans import Plan
+from nearer.sealing.vault import Vault
+
+SOON = timedelta(days=60)
+"""So far ahead a ritual is told out, and a list looks for what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One plan: what its steps come to, and what it is about."""
+
+    thread: UUID
+    comes_back: bool
+    plan: Plan
+    seen: tuple[str, ...]
+    """What a form carries, so that its step says what its writer had before their eyes."""
+    idea: str = ""
+    line: str = ""
+
+    def coming(self, *, after: datetime, within: timedelta = SOON) -> Iterator[Occurrence]:
+        """The agreed meetings that are not over yet."""
+        if self.plan.agreed is None:
+            return iter(())
+        return occurrences(
+            self.plan.agreed, after=after, before=after + within, left_out=self.plan.left_out
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One agreed meeting, and the plan it belongs to."""
+
+    known: Known
+    when: Occurrence
+
+
+def all_plans(present: Present) -> list[Known]:
+    """Every plan of the two that is not long past, the one with the newest step first."""
+    reading = read(
+        present.vault,
+        present.couple,
+        kinds=[Step.kind],
+        since=present.day - rules.BACK,
+        standing=[Ritual.kind],
+    )
+    return plans_in(present.vault, reading)
+
+
+def one_plan(present: Present, thread: UUID) -> Known | None:
+    """The plan of this name, or None where these two have none."""
+    return next((known for known in all_plans(present) if known.thread == thread), None)
+
+
+def plans_in(vault: Vault, reading: Reading) -> list[Known]:
+    """The plans of these two, out of a reading that has the steps. Pure."""
+    ours = [entry for entry in reading.of(Step) if _is_ours(vault, entry)]
+    return [_known(fold(name, ours)) for name in names(ours) if _is_name(name)]
+
+
+def meetings(plans: Iterable[Known], *, after: datetime, within: timedelta = SOON) -> list[Meeting]:
+    """What is agreed and not over, the next one first."""
+    found = [
+        Meeting(known, when) for known in plans for when in known.coming(after=after, within=within)
+    ]
+    return sorted(found, key=lambda meeting: (meeting.when, meeting.known.thread))
+
+
+def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
+    """Steps towards a date with somebody who is not here any more belong to no plan of ours."""
+    parted = vault.keyring.parted_at
+    return vault.keyring.partner is not None and (parted is None or entry.at > parted)
+
+
+def _is_name(name: str) -> bool:
+    try:
+        return UUID(name).hex == name
+    except (ValueError, AttributeError, TypeError):
+        return False
+
+
+def _known(thread: Thread[Step]) -> Known:
+    plan = rules.fold(_step(entry) for entry in thread.steps)
+    said = _said(thread, plan)
+    return Known(
+        thread=UUID(thread.name),
+        comes_back=isinstance(thread.steps[0].payload, Ritual),
+        plan=plan,
+        seen=tuple(thread.seen),
+        idea=said.idea if said else "",
+        line=said.line if said else "",
+    )
+
+
+def _said(thread: Thread[Step], plan: Plan) -> Step | None:
+    """The proposal that says what the plan is about: the newest that stands, else the agreed."""
+    by_mark: dict[str, Step] = {mark_of(entry): entry.payload for entry in thread.steps}
+    if plan.proposals:
+        return by_mark[plan.proposals[-1].mark]
+    if plan.by:
+        return by_mark[by_mark[plan.by].about]
+    proposed = (said for said in reversed(by_mark.values()) if said.start)
+    return next(proposed, None)
+
+
+def _step(entry: Opened[Step]) -> rules.Step:
+    said = entry.payload
+    return rules.Step(
+        mark=mark_of(entry),
+        mine=entry.mine,
+        number=said.number,
+        at=entry.at,
+        said=said.said,
+        after=frozenset(said.after),
+        about=said.about,
+        when=said.when,
+        once=said.left_out,
+    )
