@@ -18,6 +18,8 @@ ARGON2_MEMORY_KIB = 64
 ARGON2_PASSES = 1
 # Nothing is sent by pages; a worker that is to send something gets a server of its own.
 SMTP_URL, SMTP_FROM = "smtp://127.0.0.1:9", "Nearer <nearer@example.org>"
+# A thread beside a visit would not see what the test's own transaction holds.
+CALENDARS_BESIDE_VISITS = False
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -16,6 +16,7 @@ from nearer.journey.keeping import keepsake_page
 from nearer.journey.rules.greeting import greeting, welcome_back
 from nearer.journey.selectors import path_page, today
 from nearer.journey.timeline import timeline
+from nearer.journey.visits import visited
 from nearer.lib import clock
 from nearer.lib.access import anyone, nobody_known
 from nearer.practices import registered
@@ -43,6 +44,7 @@ def _today(request: Any, present: Present) -> HttpResponseBase:
         return redirect("two")
     wall = present.now.astimezone(clock.zone_or_utc(present.zone))
     page = today(present)
+    visited(present)
     context = {
         "greeting": welcome_back(present.name) if page.away else greeting(wall, present.name),
         "today": page,

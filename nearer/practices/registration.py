@@ -1,6 +1,7 @@
 """What a practice tells the house about itself."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig, apps
@@ -8,6 +9,18 @@ from django.apps import AppConfig, apps
 if TYPE_CHECKING:
     from nearer.accounts.present import Present
     from nearer.journey.offers import FirstStep, Keepsake, Moment, Offer, Signals, Today
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page that takes a file, which is larger than what people write."""
+
+    path: str
+    """Below the practice's own address."""
+    limit: int
+    """How many bytes one request may have there."""
+    refusal: str
+    """The template that says what to do with a larger one. It is rendered for nobody."""
 
 
 class Practice(AppConfig):
@@ -33,12 +46,20 @@ class Practice(AppConfig):
     invites_at: ClassVar[str] = ""
     """The name of the page that asks the partner in with this practice, if there is one."""
 
+    rooms: ClassVar[Sequence[Room]] = ()
+    """Its pages that take files; every other request has the size of a page at most."""
+
     def __init_subclass__(cls) -> None:
         cls.default = True
 
     def offers(self, _today: "Today") -> "list[Offer]":
         """What this practice offers on Today: pure, over what the reader may open."""
         return []
+
+    def visited(self, _present: "Present") -> None:
+        """Somebody looks at Today: the moment to begin what needs their keys and no page waits
+        for. It must return at once, and whatever fails there keeps nobody from their page.
+        """
 
     def signals(self, _today: "Today") -> "Signals | None":
         """How it is going, if this practice measures that. Pure, as `offers` is."""

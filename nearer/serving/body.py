@@ -5,7 +5,7 @@ and a chunked body, which has no length, would reach Django empty.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nearer.serving import refusals
@@ -43,6 +43,20 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Larger:
+    """An address that takes files. Two at a time: whoever fills this room fills no other."""
+
+    limit: int
+    too_long: bytes
+    """The page for one that is larger still."""
+    at_once: int = 2
+    held: Held = field(default_factory=Held)
+
+    def __post_init__(self) -> None:
+        self.held.limit = self.limit * self.at_once
+
+
+@dataclass(frozen=True)
 class BodyFirst:
     """An ASGI application that hands whole requests, with a true length, to `app`."""
 
@@ -51,17 +65,21 @@ class BodyFirst:
     pages: refusals.Pages
     patience: Patience = Patience()
     held: Held = field(default_factory=Held)
+    larger: Mapping[str, Larger] = field(default_factory=dict)
+    """By their paths."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # no websockets here, and nothing to start or stop
             return
-        mine = Held()
+        mine, room = Held(), self.larger.get(scope["path"])
+        held, limit = (room.held, room.limit) if room else (self.held, self.limit)
         try:
-            body = await self._whole_body(scope["headers"], receive, mine)
+            body = await self._whole_body(scope["headers"], receive, mine, held, limit)
         except TooMuch:
             await refusals.refuse(503, self.pages.too_slow, receive, send)
         except TooLong:
-            await refusals.refuse(413, self.pages.too_long, receive, send)
+            page = room.too_long if room else self.pages.too_long
+            await refusals.refuse(413, page, receive, send)
         except TimeoutError:
             await refusals.refuse(408, self.pages.too_slow, receive, send)
         except GoneAway:
@@ -70,10 +88,12 @@ class BodyFirst:
             scope = {**scope, "headers": list(_true_headers(scope["headers"], len(body)))}
             await self.app(scope, _only_once(body, receive), send)
         finally:
-            self.held.now -= mine.now
+            held.now -= mine.now
 
-    async def _whole_body(self, headers: Headers, receive: Receive, mine: Held) -> bytes:
-        if _announced(headers) > self.limit:
+    async def _whole_body(
+        self, headers: Headers, receive: Receive, mine: Held, held: Held, limit: int
+    ) -> bytes:
+        if _announced(headers) > limit:
             raise TooLong
         body = bytearray()
         async with asyncio.timeout(self.patience.altogether):
@@ -85,10 +105,10 @@ class BodyFirst:
                 piece = message.get("body", b"")
                 body += piece
                 mine.now += len(piece)
-                self.held.now += len(piece)
-                if self.held.now > self.held.limit:
+                held.now += len(piece)
+                if held.now > held.limit:
                     raise TooMuch
-                if len(body) > self.limit:
+                if len(body) > limit:
                     raise TooLong
                 if not message.get("more_body", False):
                     return bytes(body)

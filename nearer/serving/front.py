@@ -11,8 +11,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise
 
 from nearer.serving.asgi import App
-from nearer.serving.body import BodyFirst
-from nearer.serving.refusals import pages
+from nearer.serving.body import BodyFirst, Larger
+from nearer.serving.refusals import page_of, pages
+from nearer.web.bodies import rooms
 
 # Pages take milliseconds, and SQLite has one writer: more threads only wait for each other.
 THREADS = 4
@@ -24,7 +25,15 @@ NAMED_BY_CONTENT = r"\.[0-9a-f]{12}\."
 def application(django: WSGIHandler) -> App:
     """The whole of Nearer as one ASGI application."""
     threads: Any = WSGIMiddleware(_with_static_files(django), THREADS, UNBOUNDED)
-    return BodyFirst(threads, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, pages=pages())
+    return BodyFirst(
+        threads,
+        limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        pages=pages(),
+        larger={
+            path: Larger(room.limit, too_long=page_of(room.refusal))
+            for path, room in rooms().items()
+        },
+    )
 
 
 def _with_static_files(django: WSGIHandler) -> Any:

@@ -61,6 +61,11 @@ def pages() -> Pages:
     )
 
 
+def page_of(template: str) -> bytes:
+    """Another page that is made once, and for nobody."""
+    return render_to_string(template, {"request": None, "texts": []}).encode()
+
+
 def _page(template: str, *, title: str, text: str) -> bytes:
     try:
         return render_to_string(template, {"request": None, "texts": []}).encode()

@@ -255,7 +255,7 @@ def test_todays_steps_all_have_a_name_and_a_reason(couple):
         assert len(keys) == len(set(keys))
         for step in steps:
             assert step.key.partition(".")[0] in slugs
-            assert re.fullmatch(r"[a-z_]+\.[a-z-]+", step.key), step.key
+            assert re.fullmatch(r"[a-z-]+\.[a-z-]+", step.key), step.key
             assert 0 < step.benefit <= 1
             assert 0 <= step.fits <= 1
             assert 1 <= step.energy <= 3

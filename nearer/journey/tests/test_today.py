@@ -34,7 +34,7 @@ def test_a_stranger_is_welcomed_and_nothing_is_made_of_a_look(db):
 def test_somebody_alone_has_one_step(alice):
     page = unescape(alice.page("/"))
     assert "Alice." in page
-    assert len(re.findall(r'href="/[a-z]+/[^"]*">Begin</a>', page)) == 1
+    assert len(re.findall(r'href="/[a-z-]+/[^"]*">Begin</a>', page)) == 1
 
 
 def test_two_have_todays_question_until_it_is_answered(couple):

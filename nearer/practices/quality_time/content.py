@@ -27,6 +27,27 @@ class Preset:
     retired: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere a calendar can be, and how one gets at it."""
+
+    id: str
+    name: str
+    about: str
+    way: str
+    """`address`, `caldav` or `file`."""
+    steps: tuple[str, ...] = ()
+    note: str = ""
+    replaces: str = ""
+    retired: bool = False
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every place there ever was."""
+    return banks.by_id(PACKAGE, "content/en/providers.toml", table="place", item=Place)
+
+
 @cache
 def presets() -> dict[str, Preset]:
     """Every preset there ever was, retired ones too, since somebody's hours may name them."""

@@ -49,10 +49,10 @@ class Source(Payload, kind="quality_time.source"):
     unread: int = 0
     covers: list[int] = field(default_factory=list)
     """From and until when it was read, in minutes."""
-    accepted: bool = False
-    """Whether its owner said to use it although something in it could not be read."""
-    free_days: list[int] = field(default_factory=list)
-    """Days it says are busy all day, and on which its owner is free anyway."""
+    accepted: int = -1
+    """With how many entries unread its owner said to use it anyway; -1 for never."""
+    free_days: list[list[int]] = field(default_factory=list)
+    """Those of `days` on which its owner is free anyway, exactly as they stand there."""
 
     def __post_init__(self) -> None:
         _spans(self.spans)
@@ -64,10 +64,11 @@ class Hours(Payload, kind="quality_time.hours"):
     """When I like to meet, and what I need around it: mine alone. Times are where I live."""
 
     presets: list[str] = field(default_factory=list)
-    own: list[list[int]] = field(default_factory=list)
-    """Hours of one's own: weekday with Monday as 0, from and until in minutes of the day."""
-    never: list[list[int]] = field(default_factory=list)
-    sleep: list[int] = field(default_factory=lambda: [23 * 60, 7 * 60])
+    own: list[list[str]] = field(default_factory=list)
+    """Hours of one's own: which days (`rules.hours.DAYS`), from and until as on a clock."""
+    never: list[list[str]] = field(default_factory=list)
+    """The same, for hours that are out of the question."""
+    sleep: list[str] = field(default_factory=lambda: ["23:00", "07:00"])
     travel: int = 0
     rest: int = 0
     shortest: int = 90

@@ -24,7 +24,8 @@ WAYS: Final = (
     Way("plans", "What you two have planned", "Once, or again and again.", "pair"),
     Way("ideas", "Ideas for the time", "By minutes, energy, cost and place.", "leaf"),
     Way("calendars", "My calendars", "Only when you are busy is kept.", "calendar"),
-    Way("hours", "My hours", "When you like to meet, and when never.", "today"),
+    Way("hours", "My hours", "When you like to meet, and when never.", "pen"),
+    Way("free", "When I’m free", "Shared only if you say so.", "today"),
     Way("feed", "In my own calendar", "Your plans, under a neutral title.", "share"),
 )
 """In the order in which they stand; one whose page is not there yet is left out."""
