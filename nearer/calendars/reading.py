@@ -64,7 +64,7 @@ def read(body: bytes, *, start: datetime, end: datetime, zone: str, mine: str = 
     before = shifted(last.replace(tzinfo=None), TWO_DAYS)
     sieve = Sieve(earliest=_written(first, -TWO_DAYS), latest=_written(last, TWO_DAYS))
     groups = _Groups(mine=mine.strip().lower().encode(), found=found)
-    for calendar in scan(body, keep=sieve.keep, guests=bool(groups.mine)):
+    for calendar in scan(body, sieve=sieve, guests=bool(groups.mine)):
         places = Places(home=home, before=before, calendar=calendar, warnings=found.warnings)
         groups.add(calendar, places)
         for lists in calendar.lists:

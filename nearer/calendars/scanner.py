@@ -7,9 +7,9 @@ has ASCII in it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from nearer.calendars.warnings import Warn
 
@@ -38,11 +38,14 @@ _NAMES = rb"""
 _REST = rb"([:;][^\n]*+(?:\n[ \t][^\n]*+)*+)"
 _TIMING = re.compile(rb"\n(" + _NAMES + rb")" + _REST, re.VERBOSE)
 _TIMING_AND_GUESTS = re.compile(rb"\n(" + _NAMES + rb" | [Aa](?i:TTENDEE))" + _REST, re.VERBOSE)
-_FOLDED_NAME = re.compile(rb"\n[^\n:; \t][^\n:;]*+\n[ \t]")
+# A name that is folded, or not all in capitals; and a CR that ends a line by itself.
+_ODD = re.compile(rb"\n[A-Z0-9-]*+(?:\r?\n[ \t]|[^:;\r\n \t])")
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _LINE_END = re.compile(rb"[\r\n]++(?![ \t])")
 _MARK: Final = b"\xef\xbb\xbf"
+_EVENT: Final = b"\nBEGIN:VEVENT"
+_EVENT_ENDS: Final = (b"\nEND:VEVENT\r", b"\nEND:VEVENT")
 
 
 class NotACalendar(Exception):
@@ -73,27 +76,42 @@ class Calendar:
     left_out: int = 0  # events beyond MOST_EVENTS
 
 
-def scan(body: bytes, *, keep: Callable[[Lines], bool], guests: bool = False) -> Iterator[Calendar]:
+class Sieve(Protocol):
+    """Which events are worth being read."""
+
+    def lets_go(self, block: bytes) -> bool:
+        """Whether the text between an event's BEGIN and the next one's can be left unread.
+
+        Asked for speed; False is always right.
+        """
+
+    def keeps(self, lines: Lines) -> bool:
+        """Whether an event with these lines matters."""
+
+
+def scan(body: bytes, *, sieve: Sieve, guests: bool = False) -> Iterator[Calendar]:
     """Every VCALENDAR of a body, as it ends.
 
-    `keep` is asked about each event's lines whether they matter; where not, they are gone at
-    once. `guests`: ATTENDEE lines too. Raises `NotACalendar` before the first calendar for what
-    is none, and after the last one if the body ends inside one.
+    `guests`: ATTENDEE lines too. Raises `NotACalendar` before the first calendar for what is
+    none, and after the last one if the body ends inside one.
     """
     _check(body)
-    reader = _Reader(keep)
-    for name, rest in _lines(body, _TIMING_AND_GUESTS if guests else _TIMING):
-        if name == b"BEGIN":
-            reader.begin(rest[1:].strip().upper())
-        elif name == b"END":
-            reader.end(rest[1:].strip().upper())
+    reader = _Reader(sieve)
+    wanted = _TIMING_AND_GUESTS if guests else _TIMING
+    for piece in _pieces(body):
+        for lines in _unread(piece, wanted, reader, sieve):
+            for line in lines:
+                if line[0] == b"BEGIN":
+                    reader.begin(line[1][1:].strip().upper())
+                elif line[0] == b"END":
+                    reader.end(line[1][1:].strip().upper())
+                elif reader.here is not None:
+                    reader.here.append(line)
+                elif line[0] == b"X-WR-TIMEZONE":
+                    reader.name_zone(line[1])
             if reader.done:
                 yield from reader.done
                 reader.done.clear()
-        elif reader.here is not None:
-            reader.here.append((name, rest))
-        elif name == b"X-WR-TIMEZONE":
-            reader.name_zone(rest)
     yield from reader.close()
 
 
@@ -107,15 +125,38 @@ def _check(body: bytes) -> None:
         raise NotACalendar(Warn.WEB_PAGE)
 
 
-def _lines(body: bytes, wanted: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Names in capitals and unfolded rests, in the order of the file."""
-    for piece in _pieces(body):
-        for name, rest in wanted.findall(piece):
-            # Hardly a name is not in capitals already, and looking is cheaper than making them.
-            yield (
-                name if name.isupper() else name.upper(),
-                _FOLD.sub(b"", rest) if b"\n" in rest else rest,
-            )
+def _unread(
+    piece: bytes, wanted: re.Pattern[bytes], reader: "_Reader", sieve: Sieve
+) -> Iterator[Lines]:
+    """The timing lines of a piece, unfolded, without the events that can be let go at once.
+
+    Most events of a calendar are long over. To find that out of the whole of an event takes a
+    tenth of what cutting it into lines would.
+    """
+    if _ODD.search(piece):
+        yield [(name.upper(), unfolded(rest)) for name, rest in wanted.findall(piece)]
+        return
+    at_an_edge = b":VCALENDAR" in piece
+    before, *blocks = piece.split(_EVENT)
+    yield _unfold(wanted.findall(before))
+    for block in blocks:
+        whole = _is_whole(block) and not (at_an_edge and b":VCALENDAR" in block)
+        if not (whole and reader.between_events and sieve.lets_go(block)):
+            yield _unfold(wanted.findall(_EVENT + block))
+
+
+def _is_whole(block: bytes) -> bool:
+    """Whether this begins and ends as an event does that stands between others."""
+    return block.endswith(_EVENT_ENDS) and block.startswith((b"\r", b"\n"))
+
+
+def _unfold(lines: Lines) -> Lines:
+    return [(name, unfolded(rest)) if b"\n" in rest else (name, rest) for name, rest in lines]
+
+
+def unfolded(rest: bytes) -> bytes:
+    """What follows a name, on one line."""
+    return _FOLD.sub(b"", rest)
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:
@@ -127,23 +168,29 @@ def _pieces(body: bytes) -> Iterator[bytes]:
         stop = cut.start() if cut else len(body)
         piece = b"\n" + body[at:stop]
         at = stop
-        if _LONE_RETURN.search(piece) or _FOLDED_NAME.search(piece):
+        if _LONE_RETURN.search(piece):
             piece = piece.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            piece = piece.replace(b"\n ", b"").replace(b"\n\t", b"")
+        if _ODD.search(piece):
+            piece = piece.replace(b"\r\n", b"\n").replace(b"\n ", b"").replace(b"\n\t", b"")
         yield piece
 
 
 class _Reader:
     """Which component the next line belongs to."""
 
-    def __init__(self, keep: Callable[[Lines], bool]) -> None:
+    def __init__(self, sieve: Sieve) -> None:
         self.here: Lines | None = None  # the lines of the innermost component, where they matter
         self.done: list[Calendar] = []
-        self._keep = keep
+        self._sieve = sieve
         self._open: list[Component] = []
         # The first is for what stands outside of every calendar: it takes time all the same.
         self._calendars = [Calendar()]
         self._seen = False
+
+    @property
+    def between_events(self) -> bool:
+        """Whether an event that begins now is one of a calendar, and not inside of anything."""
+        return bool(self._open) and self._open[-1].name == b"VCALENDAR"
 
     def begin(self, name: bytes) -> None:
         if len(self._open) >= DEEPEST:
@@ -210,7 +257,7 @@ class _Reader:
 
     def _put(self, component: Component, calendar: Calendar) -> None:
         if component.name == b"VEVENT":
-            if self._keep(component.lines):
+            if self._sieve.keeps(component.lines):
                 if len(calendar.events) < MOST_EVENTS:
                     calendar.events.append(component)
                 else:

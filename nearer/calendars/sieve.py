@@ -1,14 +1,23 @@
 """Which events are worth a second look: asked of each one's lines, before anything is read."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from nearer.calendars import policy
 from nearer.calendars.events import Rank, rank_of
-from nearer.calendars.scanner import Lines
+from nearer.calendars.scanner import Lines, unfolded
 
 # An event that repeats, or changes one that does, may matter wherever it begins.
 _LONG: Final = frozenset((b"RRULE", b"RDATE", b"RECURRENCE-ID"))
+# What repeats or changes what does begins with R (RRULE, RDATE, RECURRENCE-ID). What stands inside
+# of an event, as its alarms do, is taken as one.
+_QUICK = re.compile(
+    rb"\n(DT(?:START|END|STAMP)(?=[:;])|UID(?=[:;])|SEQUENCE(?=[:;])|LAST-MODIFIED(?=[:;])"
+    rb"|R|DURATION|BEGIN)((?<=\nBEGIN).*+|[^\n]*+(?:\n[ \t][^\n]*+)*+)",
+    re.DOTALL,
+)
+_TIMING = re.compile(rb"\n(?:R|DT|UID|SEQUENCE|LAST-MODIFIED)")
 # More names than this are not kept; who is named twice then is busy twice.
 MOST_NAMES: Final = 200_000
 
@@ -24,7 +33,23 @@ class Sieve:
     latest: bytes
     let_go: dict[bytes, tuple[bytes, bytes, bytes]] = field(default_factory=dict)
 
-    def keep(self, lines: Lines) -> bool:
+    def lets_go(self, block: bytes) -> bool:
+        """Whether the text of an event, as most calendars write it, says that it does not matter.
+
+        Where something is unusual the answer is no, and the event is read line by line.
+        """
+        once = dict(_QUICK.findall(block))
+        alarms = once.get(b"BEGIN")
+        if b"R" in once or (alarms is not None and _TIMING.search(alarms)):
+            return False
+        if self._may_touch(once):
+            return False
+        uid = once.get(b"UID")
+        if uid is not None:
+            self._let_go(unfolded(uid), once)
+        return True
+
+    def keeps(self, lines: Lines) -> bool:
         """Whether these lines matter."""
         once = dict(lines)
         if policy.is_ours(once):

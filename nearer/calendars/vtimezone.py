@@ -22,6 +22,7 @@ _AHEAD: Final = timedelta(days=2 * 366)
 # A zone told change by change since 1900 has some 250.
 MOST_CHANGES: Final = 5_000
 MOST_PARTS: Final = 500
+A_WEEK: Final = 7
 
 
 class Own:
@@ -116,7 +117,6 @@ def _is_of_a_zone(rule: Rule) -> bool:
     return (
         rule.freq == Freq.YEARLY
         and all(len(values) <= 1 for values in clocks)
-        and (bool(rule.month) or not rule.day or bool(rule.week))
-        and len(rule.month_day) <= 7
-        and len(rule.year_day) <= 7
-    )  # noqa: PLR2004 - a week
+        and (bool(rule.month or rule.week) or not rule.day)
+        and max(len(rule.month_day), len(rule.year_day)) <= A_WEEK
+    )
