@@ -12,6 +12,7 @@ class Warn(StrEnum):
     NOT_A_CALENDAR = "not-a-calendar"
     CUT_SHORT = "cut-short"
     TOO_MUCH = "too-much"
+    NOT_READ = "not-read"
     # Something in it.
     DAMAGED = "damaged"
     NO_START = "no-start"
@@ -31,6 +32,7 @@ SENTENCES = {
     Warn.NOT_A_CALENDAR: "This is not a calendar file.",
     Warn.CUT_SHORT: "The calendar's file ends in the middle.",
     Warn.TOO_MUCH: "This calendar is too large, or takes too long to read.",
+    Warn.NOT_READ: "Reading this calendar failed, which is our fault and not the calendar's.",
     Warn.DAMAGED: "A part of the calendar's file is damaged.",
     Warn.NO_START: "An event does not say when it begins.",
     Warn.BAD_TIME: "An event has a time that does not exist in any calendar.",
