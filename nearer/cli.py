@@ -71,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     add("migrate", "Bring the database to the shape of this version.")
     add("trend", "Read weekly scores from a CSV and say what they tell, a JSON line for each week.")
     add("coach", "Read messages, one a line, and say where each may land as blame.")
+    busy = add("busy", "Say when a calendar makes somebody busy, a JSON line for each time.")
+    busy.add_argument("file", metavar="FILE.ics", type=Path)
+    _between(busy)
+    busy.add_argument("--zone", required=True, help="where its owner lives, as Europe/Berlin")
+    both = add("windows", "Say when two people are free, best first, a JSON line for each time.")
+    both.add_argument("files", metavar="FILE.ics", nargs=2, type=Path, help="one of each")
+    _between(both)
+    both.add_argument("--zone-a", required=True, help="where the first one lives")
+    both.add_argument("--zone-b", required=True, help="where the second one lives")
+    both.add_argument("--min-minutes", default=90, type=int, help=DEFAULT)
+    both.add_argument("--hours", default="", help="what both like; evenings and weekends if unsaid")
+    both.add_argument("--anyway", action="store_true", help="take for free what was not understood")
     content = add("content", "Look after the questions and texts.")
     content.add_argument("what", choices=["check"])
     backup = add("backup", "Write everything into one file.")
@@ -80,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="replace what is there now")
     add("sweep", "Delete what is due now; the server does it once a minute.")
     return parser
+
+
+def _between(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--from", dest="start", metavar="ISO", required=True, help="a date or time"
+    )
+    command.add_argument("--to", dest="end", metavar="ISO", required=True, help="when it ends")
 
 
 def _load(name: str) -> Any:
@@ -150,6 +169,24 @@ def _coach(_wishes: argparse.Namespace) -> int:
     return int(_load("nearer.coach.lines.main")())
 
 
+def _busy(wishes: argparse.Namespace) -> int:
+    busy = _load("nearer.calendars.lines.busy")
+    return int(busy(wishes.file, start=wishes.start, end=wishes.end, zone=wishes.zone))
+
+
+def _windows(wishes: argparse.Namespace) -> int:
+    found = _load("nearer.calendars.lines.both")(
+        tuple(wishes.files),
+        start=wishes.start,
+        end=wishes.end,
+        zones=(wishes.zone_a, wishes.zone_b),
+        shortest=wishes.min_minutes,
+        hours=wishes.hours,
+        anyway=wishes.anyway,
+    )
+    return int(found)
+
+
 def _content(_wishes: argparse.Namespace) -> int:
     return int(_with_django("nearer.content.checks.main")() or 0)
 
@@ -180,6 +217,8 @@ COMMANDS: dict[str, Command] = {
     "migrate": _migrate,
     "trend": _trend,
     "coach": _coach,
+    "busy": _busy,
+    "windows": _windows,
     "content": _content,
     "backup": _backup,
     "restore": _restore,

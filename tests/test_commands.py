@@ -1,5 +1,6 @@
 """The command line and the scripts, as somebody at a terminal meets them."""
 
+import json
 import os
 import re
 import shutil
@@ -344,6 +345,37 @@ class TestBackup:
             assert _people_and_sessions(second, DATABASE_URL=url) == ["1", "0"]
             assert _nearer(second, "check", DATABASE_URL=url).returncode == 0
         assert (first / "key").read_text() == (second / "key").read_text()
+
+
+class TestCalendars:
+    """Without a data folder: nothing of it is anybody's."""
+
+    def test_the_samples_of_the_repository_have_windows(self, folder):
+        alice, bob = (ROOT / "docs/samples" / f"{name}.ics" for name in ("alice", "bob"))
+        between = ("--from", "2026-10-16", "--to", "2026-11-16")
+        busy = _nearer(folder, "busy", alice, *between, "--zone", "Europe/Berlin")
+        assert (busy.returncode, busy.stderr) == (0, "")
+        assert json.loads(busy.stdout.splitlines()[-1]) == {"complete": True, "warnings": []}
+        zones = ("--zone-a", "Europe/Berlin", "--zone-b", "America/New_York")
+        windows = _nearer(folder, "windows", alice, bob, *between, *zones, "--min-minutes", 120)
+        assert (windows.returncode, windows.stderr) == (0, "")
+        assert "2026-10-25T14:00:00Z" in windows.stdout
+        assert not folder.exists()
+
+    def test_what_is_no_calendar_is_65_and_what_is_not_there_is_2(self, folder, tmp_path):
+        page = tmp_path / "page.ics"
+        page.write_text("<html>Sign in</html>")
+        wishes = ("--from", "2026-10-16", "--to", "2026-11-16", "--zone", "Europe/Berlin")
+        for file, code in ((page, 65), (tmp_path / "nowhere.ics", 2)):
+            done = _nearer(folder, "busy", file, *wishes)
+            assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
+
+    @pytest.mark.parametrize("words", [["busy", "a.ics"], ["windows", "a.ics", "b.ics"]])
+    def test_what_is_left_out_is_said_in_one_line(self, words, capsys):
+        with pytest.raises(SystemExit) as end:
+            cli.main(words)
+        assert end.value.code == 2
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 class TestLocks:
