@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "nearer.journal",
     "nearer.reveal",
     "nearer.notices",
+    "nearer.feeds",
     "nearer.content",
     "nearer.journey",
     # One line for each practice; nothing else in the core names them.

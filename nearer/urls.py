@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nearer.couples.urls")),
     path("", include("nearer.journal.urls")),
     path("", include("nearer.notices.urls")),
+    path("", include("nearer.feeds.urls")),
     *(path(f"{practice.slug}/", include(f"{practice.name}.urls")) for practice in registered()),
 ]
 

@@ -15,7 +15,7 @@ from nearer.lib.owned import owned_models
 from tests.guard import unowned_models
 
 SECURITY = Path(__file__).parents[1] / "SECURITY.md"
-OF_NO_COUPLE = {"Couple", "Directory", "Delay", "Sweep", "Letter"}
+OF_NO_COUPLE = {"Couple", "Directory", "Delay", "Sweep", "Letter", "Published"}
 WAYS = {"plain", "sealed", "random", "derived"}
 
 

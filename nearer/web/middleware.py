@@ -31,6 +31,7 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
 }
+FEEDS: Final = "/calendar/"  # programs ask whether it changed, and so have to keep it
 LOCKS_IN: Final = "Nearer-Locks-In"  # seconds; static/nearer/js/idle.js moves its warning by it
 HSTS: Final = "max-age=31536000"
 # The same for everybody and not private: these say themselves how long they may be kept.
@@ -59,7 +60,7 @@ def quiet_headers(get_response: Handler) -> Handler:
         headers = response.headers
         for name, value in constant:
             headers.setdefault(name, value)
-        if request.path not in PUBLIC and not request.path.startswith(static):
+        if request.path not in PUBLIC and not request.path.startswith((static, FEEDS)):
             headers["Cache-Control"] = "no-store"
         if facts["htmx_fragment"] and (person := facts["person"]) is not None:
             left = person.locks_at - person.now

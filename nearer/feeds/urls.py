@@ -1,0 +1,5 @@
+from django.urls import path
+
+from nearer.feeds import views
+
+urlpatterns = [path("calendar/<str:token>.ics", views.calendar, name="feed")]
