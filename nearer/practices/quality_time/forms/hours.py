@@ -62,7 +62,7 @@ class HoursForm(forms.Form):
     """One page of hours. Rows that are empty or left out count for nothing."""
 
     presets = forms.MultipleChoiceField(
-        label="When do you like to meet?",
+        label="Tick what fits",
         choices=_presets,
         required=False,
         widget=forms.CheckboxSelectMultiple,

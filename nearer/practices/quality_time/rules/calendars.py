@@ -23,7 +23,13 @@ FAR: Final = timedelta(days=180)
 FAR_OF_A_FILE: Final = timedelta(days=400)
 """A file cannot be asked again."""
 MOST_SPANS: Final = 5_000
-NEEDS_ITS_OWNER: Final = frozenset({"sign_in", "gone", "refused"})
+NEEDS_ITS_OWNER: Final = frozenset(
+    {
+        *("sign-in", "other-sign-in", "sign-in-inside", "sign-in-open"),
+        *("gone", "refused", "not-an-address", "not-public", "port"),
+    }
+)
+"""What asking again will not mend."""
 
 
 def is_due(

@@ -20,6 +20,7 @@ from nearer.practices.quality_time.selectors.hours import as_they_count, hours_i
 
 KINDS = (Hours.kind, Source.kind, Free.kind)
 SHOWN_DAYS = 28
+QUARTER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def free_page(present: Present) -> FreePage:
     sources = [entry.payload for entry in reading.own(Source)]
     found = offered(hours or Hours(), sources, zone=present.zone, now=present.now)
     place = clock.zone_or_utc(present.zone)
-    ahead = sweep.clip(found.spans, sweep.minute(present.now), sweep.minute(found.until))
+    soon = -(-sweep.minute(present.now) // QUARTER) * QUARTER
+    ahead = sweep.clip(found.spans, soon, sweep.minute(found.until))
     days = tuple(by_day(ahead, place))
     border = present.day + timedelta(days=SHOWN_DAYS)
     return FreePage(
