@@ -32,8 +32,8 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from nearer.calendars import zones
 from nearer.calendars.answers import busy_of
 from nearer.calendars.reading import Busy, NotACalendar
 from nearer.calendars.scanner import LARGEST
@@ -44,6 +44,7 @@ __all__ = ["LARGEST", "read_safely"]
 
 LONGEST_ANSWER = 4_000_000
 SECONDS = 10.0
+BEGIN = "import sys; sys.path += sys.argv[1:]; from nearer.calendars import inside; inside.main()"
 _AT_ONCE = 1 << 16
 
 log = logging.getLogger(__name__)
@@ -55,9 +56,10 @@ def read_safely(body: bytes, *, start: datetime, end: datetime, zone: str, mine:
     Any number of them may run at once, in any thread; each takes up to 300 MB. Raises
     `NotACalendar`: for its own reasons; with `TOO_MUCH` where the calendar is over `LARGEST`
     bytes or a limit was met; with `NOT_READ` where the process ended without an answer. An
-    unknown `zone` is the caller's mistake and raises what `ZoneInfo` does.
+    unknown `zone` is the caller's mistake and a `ValueError`.
     """
-    ZoneInfo(zone)
+    if zones.named(zone) is None:
+        raise ValueError("Not the name of a time zone.")
     if len(body) > LARGEST:
         raise NotACalendar(Warn.TOO_MUCH)
     asked = {"start": start.isoformat(), "end": end.isoformat(), "zone": zone, "mine": mine}
@@ -65,10 +67,7 @@ def read_safely(body: bytes, *, start: datetime, end: datetime, zone: str, mine:
         try:
             answer = _exchange(process, [json.dumps(asked).encode() + b"\n", body])
         finally:
-            # The leader is not yet waited for, so the group's number is still its own.
-            with suppress(PermissionError, ProcessLookupError):  # what some systems say of the dead
-                os.killpg(process.pid, signal.SIGKILL)
-            ended = process.wait()
+            ended = _end(process)
     found = busy_of(answer, covers=(minute(start), minute_after(end)))
     if isinstance(found, Busy):
         return found
@@ -80,11 +79,8 @@ def read_safely(body: bytes, *, start: datetime, end: datetime, zone: str, mine:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    begin = (
-        "import sys; sys.path += sys.argv[1:]; from nearer.calendars import inside; inside.main()"
-    )
     # -I and -S: no environment, no folder of the moment, and none of what start files bring.
-    command = [sys.executable, "-I", "-S", "-B", "-c", begin, *_roots()]
+    command = [sys.executable, "-I", "-S", "-B", "-c", BEGIN, *_roots()]
     return subprocess.Popen(  # noqa: S603  # nosec B603  # a fixed program, no shell
         command,
         stdin=subprocess.PIPE,
@@ -95,6 +91,14 @@ def _started() -> subprocess.Popen[bytes]:
         env={},
         start_new_session=True,
     )
+
+
+def _end(process: subprocess.Popen[bytes]) -> int:
+    """Kill it and all that it began. How it had ended, if it had."""
+    # It is not yet waited for, so the group's number is still its own.
+    with suppress(PermissionError, ProcessLookupError):  # what some systems say of the dead
+        os.killpg(process.pid, signal.SIGKILL)
+    return process.wait()
 
 
 def _roots() -> list[str]:
