@@ -23,6 +23,6 @@ class QualityTime(Practice):
 
     def problems(self) -> list[str]:
         from nearer.practices.quality_time import content  # noqa: PLC0415
-        from nearer.practices.quality_time.checks import hours  # noqa: PLC0415
+        from nearer.practices.quality_time.checks import hours, providers  # noqa: PLC0415
 
-        return [*hours.problems(content.presets())]
+        return [*hours.problems(content.presets()), *providers.problems(content.places())]
