@@ -120,7 +120,8 @@ def _check(body: bytes) -> None:
         raise NotACalendar(Warn.TOO_MUCH)
     head = body[: 4 * 1024].removeprefix(_MARK).lstrip()
     if not head:
-        raise NotACalendar(Warn.EMPTY if not body.strip() else Warn.NOT_A_CALENDAR)
+        something = body.removeprefix(_MARK).strip()
+        raise NotACalendar(Warn.NOT_A_CALENDAR if something else Warn.EMPTY)
     if head[:1] == b"<":
         raise NotACalendar(Warn.WEB_PAGE)
 

@@ -17,6 +17,8 @@ _QUICK = re.compile(
     rb"|R|DURATION|BEGIN)((?<=\nBEGIN).*+|[^\n]*+(?:\n[ \t][^\n]*+)*+)",
     re.DOTALL,
 )
+# A thirtieth of February is let through: whenever it was meant, it was not far from there.
+_A_DATE = re.compile(rb"(?!0000)\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])").fullmatch
 _TIMING = re.compile(rb"\n(?:R|DT|UID|SEQUENCE|LAST-MODIFIED)")
 # More names than this are not kept; who is named twice then is busy twice.
 MOST_NAMES: Final = 200_000
@@ -66,19 +68,19 @@ class Sieve:
         if start is None:
             return True
         first = _date(start)
-        if not first.isdigit():
+        if not _A_DATE(first):
             return True
         if first > self.latest:
             # One that ends before it begins is looked at more closely.
             end = once.get(b"DTEND")
-            return b"DURATION" in once or (end is not None and not _date(end) >= first)
+            return b"DURATION" in once or (end is not None and _date(end) < first)
         if first >= self.earliest or b"DURATION" in once:
             return True
         end = once.get(b"DTEND")
         if end is None:
             return False
         last = _date(end)
-        return not last.isdigit() or last >= self.earliest
+        return not _A_DATE(last) or last >= self.earliest
 
     def _let_go(self, uid: bytes, once: dict[bytes, bytes]) -> None:
         said = once.get
