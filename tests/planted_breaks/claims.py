@@ -190,5 +190,6 @@ ELSEWHERE = {
         "nearer/notices/tests/test_the_worker.py",
         "nearer/notices/tests/test_planted.py",
     ),
+    "outward": ("nearer/fetching/tests/test_probes.py", "nearer/fetching/tests/test_probes.py"),
     "help": ("nearer/web/tests/test_help.py", "nearer/web/tests/test_help.py"),
 }
