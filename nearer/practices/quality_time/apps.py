@@ -1,9 +1,15 @@
 from typing import TYPE_CHECKING
 
-from nearer.practices.registration import Practice
+from nearer.practices.registration import Practice, Room
 
 if TYPE_CHECKING:
-    from nearer.journey.offers import Offer, Today
+    from collections.abc import Iterator
+
+    from nearer.accounts.present import Present
+    from nearer.journey.offers import Keepsake, Offer, Today
+
+FILE = 8 * 1024 * 1024
+AROUND_IT = 64 * 1024  # what a form says besides its file
 
 
 class QualityTime(Practice):
@@ -15,11 +21,22 @@ class QualityTime(Practice):
     order = 30
     icon = "calendar"
     standing = ("quality_time.hours", "quality_time.free")
+    rooms = (Room("calendars/add/file/", FILE + AROUND_IT, "quality_time/too_large.html"),)
+
+    def visited(self, present: "Present") -> None:
+        from nearer.practices.quality_time import refreshing  # noqa: PLC0415 - needs apps
+
+        refreshing.visited(present)
 
     def offers(self, today: "Today") -> "list[Offer]":
         from nearer.practices.quality_time.offers import calendars  # noqa: PLC0415
 
         return [*calendars.offers(today)]
+
+    def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
+        from nearer.practices.quality_time.past import calendars  # noqa: PLC0415
+
+        return calendars.keepsakes(present)
 
     def problems(self) -> list[str]:
         from nearer.practices.quality_time import content  # noqa: PLC0415

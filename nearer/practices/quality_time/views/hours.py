@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from nearer.journal.actions import NoPartnerYet
-from nearer.practices.quality_time import content
+from nearer.practices.quality_time import content, refreshing
 from nearer.practices.quality_time.actions import free as sharing
 from nearer.practices.quality_time.actions import hours as actions
 from nearer.practices.quality_time.forms.hours import HoursForm, filled_in
@@ -35,6 +35,7 @@ def _form(request: Any, form: HoursForm, *, status: int = 200) -> HttpResponse:
 
 def free(request: Any) -> HttpResponse:
     """My free times, for myself, and what my partner sees of them."""
+    refreshing.visited(request.person)
     page = selectors.free_page(request.person)
     return render(request, "quality_time/free.html", {"page": page})
 
