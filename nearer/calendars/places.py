@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nearer.calendars.recurrence import Unreadable
 from nearer.calendars.scanner import Calendar, Component
-from nearer.calendars.times import Wall, parameters, split, wall
+from nearer.calendars.times import Wall, parameters, wall
 from nearer.calendars.vtimezone import Own, define
 from nearer.calendars.warnings import Warn
 from nearer.calendars.zones import UTC, Zone, named, of_windows, within
@@ -64,8 +64,10 @@ class Places:
 
     def __post_init__(self) -> None:
         for zone in self.calendar.zones:
-            name = split(dict(zone.lines).get(b"TZID", b""))[1]
-            self._own.setdefault(name.strip(b'"'), zone)
+            # A text, so there may be colons in it, and backslashes before what has a meaning.
+            name = dict(zone.lines).get(b"TZID", b"").partition(b":")[2].strip().strip(b'"')
+            for spelling in (name, name.replace(b"\\", b"")):
+                self._own.setdefault(spelling, zone)
         named = self._find(self.calendar.floating) if self.calendar.floating else None
         self.floating = named or self.home
 
