@@ -1,6 +1,6 @@
 from django.urls import path
 
-from nearer.practices.quality_time.views import adding, calendars, hours, index
+from nearer.practices.quality_time.views import adding, calendars, feed, hours, index
 
 app_name = "quality_time"
 
@@ -18,4 +18,10 @@ urlpatterns = [
     path("free/", hours.free, name="free"),
     path("free/share/", hours.share, name="free-share"),
     path("free/stop/", hours.stop, name="free-stop"),
+    path("feed/", feed.feed, name="feed"),
+    path("feed/begin/", feed.begin, name="feed-begin"),
+    path("feed/end/", feed.end, name="feed-end"),
+    path("feed/title/", feed.title, name="feed-title"),
+    path("feed/calendar.ics", feed.download, name="download"),
+    path("plan/<uuid:thread>/calendar.ics", feed.download_one, name="download-one"),
 ]

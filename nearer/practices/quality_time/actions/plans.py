@@ -14,6 +14,7 @@ from nearer.accounts.present import Present
 from nearer.journal import actions as journal
 from nearer.journal.steps import take_step
 from nearer.notices import actions as notices
+from nearer.practices.quality_time import publishing
 from nearer.practices.quality_time.entries.plans import Ritual, Step
 from nearer.practices.quality_time.rules import plans as rules
 from nearer.practices.quality_time.rules.dates import Date, Repeat
@@ -110,6 +111,7 @@ def _take(
 ) -> None:
     since = None if kind is Ritual else present.day - rules.BACK
     take_step(present.pen, kind, thread=thread.hex, seen=seen, since=since, **said)
+    publishing.renew(present)
     notices.look_ahead(present.pen)
 
 

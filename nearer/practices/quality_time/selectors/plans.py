@@ -29,6 +29,9 @@ class Known:
     plan: Plan
     seen: tuple[str, ...]
     """What a form carries, so that its step says what its writer had before their eyes."""
+    changed: datetime
+    """When the last step was taken."""
+    steps: int
     idea: str = ""
     line: str = ""
 
@@ -101,6 +104,8 @@ def _known(thread: Thread[Step]) -> Known:
         comes_back=isinstance(thread.steps[0].payload, Ritual),
         plan=plan,
         seen=tuple(thread.seen),
+        changed=max(entry.at for entry in thread.steps),
+        steps=len(thread.steps),
         idea=said.idea if said else "",
         line=said.line if said else "",
     )

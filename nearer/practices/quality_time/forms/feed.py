@@ -1,0 +1,22 @@
+"""The title that stands in both calendars."""
+
+from django import forms
+
+from nearer.practices.quality_time.entries.feed import TITLE
+
+
+class TitleForm(forms.Form):
+    """One line that gives nothing away to whoever looks over a shoulder."""
+
+    text = forms.CharField(
+        label="What stands in the calendar",
+        max_length=TITLE,
+        error_messages={
+            "required": "Give it a word or two.",
+            "max_length": f"{TITLE} signs are the most.",
+        },
+    )
+
+    def clean_text(self) -> str:
+        """On one line, whatever was pasted."""
+        return " ".join(str(self.cleaned_data["text"]).split())
