@@ -45,6 +45,8 @@ SPECIAL: Final = tuple(
 # Everything else of IPv6 is local, multicast, a translation (64:ff9b::/96 and its like), an
 # IPv4 address in disguise (::/96), or not given out yet.
 UNICAST: Final = IPv6Network("2000::/3")
+HOME_PREFIX: Final = 56
+"""So many bits of IPv6 numbers are alike within one home; few homes get more than that."""
 
 _AT_ONCE = BoundedSemaphore(8)
 """A resolver that hangs keeps its thread until it gives up; so many at most."""
@@ -84,7 +86,7 @@ def pin(address: Address, *, listed: bool, budget: Budget) -> tuple[Ip, ...]:
     """
     found = (address.ip,) if address.ip else look_up(address.host, address.port, budget)
     numbers = tuple(map(unwrapped, found))
-    if not listed and not all(map(is_public, numbers)):
+    if not listed and not all(is_public(it) and not is_near(it) for it in numbers):
         raise Refused(Why.NOT_PUBLIC)
     return numbers
 
@@ -112,6 +114,29 @@ def is_special(number: Ip) -> bool:
 
 def _same(number: Ip, network: IPv4Network | IPv6Network) -> bool:
     return isinstance(number, IPv4Address) is isinstance(network, IPv4Network)
+
+
+def is_near(number: Ip) -> bool:
+    """Whether a public number is this machine's own, or of its own home.
+
+    With IPv6 every printer at home has a public number, and only the router keeps strangers out;
+    whoever asks from inside is none.
+    """
+    own = source_towards(number)
+    if not isinstance(own, IPv6Address):
+        return own == number
+    return number in IPv6Network((own, HOME_PREFIX), strict=False)
+
+
+def source_towards(number: Ip) -> Ip | None:
+    """From which number of its own this machine would ask; nothing is sent to find out."""
+    family = socket.AF_INET6 if isinstance(number, IPv6Address) else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as asked:
+            asked.connect((str(number), PORTS["https"]))
+            return ip_address(asked.getsockname()[0])
+    except (OSError, ValueError):
+        return None  # no way leads there at all
 
 
 def look_up(host: str, port: int, budget: Budget) -> tuple[Ip, ...]:

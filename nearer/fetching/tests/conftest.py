@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from nearer.fetching import wire
+from nearer.fetching import guard, wire
 
 PUBLIC = {"93.184.216.34", "151.101.1.69", "2606:4700::1111"}
 NAME = "calendar.example.org"
@@ -53,6 +53,10 @@ class House:
     reached: list[tuple[str, int]] = field(default_factory=list)
     looked_up: list[str] = field(default_factory=list)
     ports: dict[int, int] = field(default_factory=dict)
+    sources: dict[int, str] = field(
+        default_factory=lambda: {4: "8.8.8.8", 6: "2606:4700:0:ff12::2"}
+    )
+    """This machine's own public numbers."""
     named: list[str | None] = field(default_factory=list)
     """Which names TLS asked for."""
 
@@ -228,5 +232,8 @@ def house(monkeypatch, papers, servers):
 
     monkeypatch.setattr(socket, "getaddrinfo", house.resolve)
     monkeypatch.setattr(socket, "socket", Watched)
+    monkeypatch.setattr(
+        guard, "source_towards", lambda number: ip_address(house.sources[number.version])
+    )
     monkeypatch.setattr(wire, "trust", lambda: trusted)
     return house

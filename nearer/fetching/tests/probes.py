@@ -76,6 +76,12 @@ _NAMED = {
     f"name-{key}": Probe(f"http://{NAME}/", Why.NOT_PUBLIC, {NAME: [[ip]]})
     for key, ip in PRIVATE.items()
 }
+_NEAR = {
+    "own-number": Probe("http://8.8.8.8/", Why.NOT_PUBLIC),
+    "own-number-v6": Probe("http://[2606:4700:0:ff12::2]/", Why.NOT_PUBLIC),
+    "printer-at-home": Probe("http://[2606:4700:0:ff12::9]/", Why.NOT_PUBLIC),
+    "next-room": Probe(f"http://{NAME}/", Why.NOT_PUBLIC, {NAME: [["2606:4700:0:ff99::9", PLAIN]]}),
+}
 _SPELT = {
     key: Probe(url, Why.NOT_AN_ADDRESS)
     for key, url in {
@@ -219,6 +225,7 @@ _OTHERS = {
 PROBES = {
     **_LITERAL,
     **_NAMED,
+    **_NEAR,
     **_SPELT,
     **_HOMELY,
     **_USERINFO,

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from ipaddress import IPv6Network
+from ipaddress import IPv6Network, ip_address
 
 import httpcore
 import pytest
@@ -130,6 +130,8 @@ REACHING = {
     "one-public-is-enough": _one_public_is_enough,
     "asks-the-name-again": _asks_the_name_again,
     "only-the-first-hop": _only_the_first_hop,
+    "neighbours": lambda patch: patch.setattr(guard, "is_near", lambda _number: False),
+    "only-the-next-neighbours": lambda patch: patch.setattr(guard, "HOME_PREFIX", 64),
     "any-port": _any_port,
     "home-for-everybody": _home_for_everybody,
     "list-by-ending": _list_by_ending,
@@ -195,6 +197,12 @@ def test_the_belt_holds_where_our_own_list_has_a_hole(house, monkeypatch):
 def test_the_number_that_was_judged_is_the_one_connected_to(house):
     PROBES["rebinding"].tried(house)
     assert len(house.looked_up) == 1
+
+
+def test_from_where_this_machine_asks_is_known_without_asking():
+    for number in map(ip_address, ("127.0.0.1", "::1")):
+        assert guard.source_towards(number) in {number, None}  # None: without IPv6
+    assert guard.is_near(ip_address("127.0.0.1"))
 
 
 def test_the_watch_itself_sees_a_plain_connection(house):
