@@ -113,12 +113,12 @@ def test_nothing_is_asked_of_a_host_that_the_server_names(house):
     """Whoever asks it later would send the password along."""
     house.answers |= {
         "PROPFIND /dav/": multi(
-            part("/dav/", home(f"https://{OTHER}/", "http://127.0.0.1/", "/home/", "file:///etc"))
+            part("/dav/", home(f"https://{OTHER}/", "http://127.0.0.1/", "/house/", "file:///etc"))
         ),
-        "PROPFIND /home/": multi(
+        "PROPFIND /house/": multi(
             part(f"https://{OTHER}/cal/", collection("Theirs")),
-            part(f"http://{NAME}/home/cal/", collection("Less safe")),
-            part("/home/cal/", collection("Mine")),
+            part(f"http://{NAME}/house/cal/", collection("Less safe")),
+            part("/house/cal/", collection("Mine")),
         ),
     }
     assert calendars(f"{HERE}dav/", PAIR) == [Found(f"{HERE}home/cal/", "Mine")]
@@ -138,7 +138,7 @@ def test_a_password_that_would_go_to_another_house_is_noticed(house, monkeypatch
 def test_where_everything_is_elsewhere_nothing_is_found_and_no_password_goes_there(house):
     house.answers |= {
         "PROPFIND /.well-known/caldav": moved(f"https://{OTHER}/dav/", "301 Moved"),
-        "PROPFIND /dav/": multi(part("/dav/", home("/home/"))),
+        "PROPFIND /dav/": multi(part("/dav/", home("/house/"))),
         "PROPFIND /": reply("405 No"),
     }
     assert state_of(calendars, HERE, PAIR) is State.REFUSED
