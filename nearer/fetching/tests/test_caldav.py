@@ -121,7 +121,7 @@ def test_nothing_is_asked_of_a_host_that_the_server_names(house):
             part("/house/cal/", collection("Mine")),
         ),
     }
-    assert calendars(f"{HERE}dav/", PAIR) == [Found(f"{HERE}home/cal/", "Mine")]
+    assert calendars(f"{HERE}dav/", PAIR) == [Found(f"{HERE}house/cal/", "Mine")]
     assert {it.headers["host"] for it in house.seen} == {NAME}
     assert OTHER not in house.looked_up
 
