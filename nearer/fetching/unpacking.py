@@ -10,6 +10,8 @@ from nearer.fetching.words import Refused, Why
 PACKED: Final = "gzip, deflate"
 """What we ask for and can unpack."""
 PIECE: Final = 256 * 1024
+MOST_PIECES: Final = 100_000
+"""A body in pieces of one byte would keep this machine busy, and not only its sender."""
 
 _GZIP = 16 + zlib.MAX_WBITS
 _ZLIB_FIRST = 0x78  # the usual first byte; servers that mean deflate without it are about
@@ -18,10 +20,10 @@ _ZLIB_FIRST = 0x78  # the usual first byte; servers that mean deflate without it
 def unpacked(pieces: Iterable[bytes], *, packed: str, most: int, budget: Budget) -> bytes:
     """All of it, at most `most` bytes. Raises Refused: TOO_LARGE, UNREADABLE, CUT_SHORT."""
     whole = bytearray()
-    for piece in _opened(pieces, packed.strip().lower()):
+    for count, piece in enumerate(_opened(pieces, packed.strip().lower())):
         budget.left()
         whole += piece
-        if len(whole) > most:
+        if len(whole) > most or count > MOST_PIECES:
             raise Refused(Why.TOO_LARGE)
     return bytes(whole)
 

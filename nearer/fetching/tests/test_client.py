@@ -283,6 +283,14 @@ def test_a_bomb_is_never_unpacked_whole(monkeypatch):
     assert asked == [unpacking.PIECE]
 
 
+def test_a_body_in_crumbs_ends_long_before_its_size(monkeypatch):
+    monkeypatch.setattr(unpacking, "MOST_PIECES", 100)
+    crumbs = iter([b"a"] * 200)
+    with pytest.raises(Refused) as refused:
+        unpacking.unpacked(crumbs, packed="", most=1000, budget=Budget(1))
+    assert (refused.value.why, len(list(crumbs))) == (Why.TOO_LARGE, 98)
+
+
 @pytest.mark.parametrize(
     ("name", "planted"),
     [

@@ -22,6 +22,8 @@ from nearer.fetching import caldav
 from nearer.fetching.caldav import Found, NotNow, calendars, events
 from nearer.fetching.calendar import State, fetch
 
+pytestmark = pytest.mark.slow
+
 PAIR = ("alice", "open sesame")
 SPAN = {"start": datetime(2026, 10, 1, tzinfo=UTC), "end": datetime(2026, 11, 15, tzinfo=UTC)}
 BASIC = {"Authorization": f"Basic {b64encode(':'.join(PAIR).encode()).decode()}"}
