@@ -61,8 +61,11 @@ def _event(entry: Entry, title: str) -> Event:
     event.add("DTSTAMP", entry.changed.astimezone(UTC).replace(microsecond=0))
     event.add("LAST-MODIFIED", entry.changed.astimezone(UTC).replace(microsecond=0))
     event.add("SEQUENCE", entry.revision)
-    event.add("DTSTART", when.start.replace(tzinfo=place))
-    event.add("DURATION", timedelta(minutes=when.minutes))
+    start = when.start.replace(tzinfo=place)
+    event.add("DTSTART", start)
+    # And no duration: libical adds that to the wall, so that a night gets an hour too long.
+    end = start.astimezone(UTC) + timedelta(minutes=when.minutes)
+    event.add("DTEND", end.astimezone(place))
     if rule := rule_of(when):
         event.add("RRULE", vRecur.from_ical(rule))
     if entry.left_out:

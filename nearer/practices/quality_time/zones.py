@@ -29,8 +29,8 @@ def told(name: str) -> Timezone:
     for (summer, before, now, short), walls in _observances(ZoneInfo(name)).items():
         part = TimezoneDaylight() if summer else TimezoneStandard()
         part.add("DTSTART", walls[0])
-        if walls[1:]:
-            part.add("RDATE", walls[1:])
+        for wall in walls if walls[1:] else ():
+            part.add("RDATE", wall)  # one a line and the first too: ical.js reads no others
         part.add("TZOFFSETFROM", timedelta(minutes=before))
         part.add("TZOFFSETTO", timedelta(minutes=now))
         part.add("TZNAME", short)

@@ -62,7 +62,7 @@ class TestBothCalendars:
             (event,) = asks(path).walk("VEVENT")
             assert event["SUMMARY"] == "Appointment"
             assert event.decoded("DTSTART").isoformat() == "2026-10-23T19:30:00+02:00"
-            assert event.decoded("DURATION") == timedelta(hours=2)
+            assert event.decoded("DTEND").isoformat() == "2026-10-23T21:30:00+02:00"
         assert hers != his
         assert Client().get(hers).content == Client().get(his).content
 

@@ -1,0 +1,1 @@
+"""Other readers of calendars, which ours is compared with. None of their code is ours."""
