@@ -8,7 +8,7 @@ them is kept away from the two people's data:
   It is not a fork: that would copy the keys, and would be unsafe beside threads.
 - It gets the calendar by pipe, so nothing lies in a file, and nothing of it stands in the list of
   processes. What it says on its error stream is thrown away.
-- It may use 10 seconds and 300 MB, and writes no file; its priority is low, and when memory runs
+- It may use 10 seconds and 200 MB, and writes no file; its priority is low, and when memory runs
   out it is the first to go (inside.py sets all that before it reads a byte). Whatever it does,
   after 10 seconds on the clock it and its whole process group are killed.
 - It is not believed. Its answer is cut off at `LONGEST_ANSWER` and taken apart as `Busy` alone;
@@ -53,7 +53,7 @@ log = logging.getLogger(__name__)
 def read_safely(body: bytes, *, start: datetime, end: datetime, zone: str, mine: str = "") -> Busy:
     """What `reading.read` says of this calendar, or `NotACalendar` after 10 seconds at most.
 
-    Any number of them may run at once, in any thread; each takes up to 300 MB. Raises
+    Any number of them may run at once, in any thread; each takes up to 200 MB. Raises
     `NotACalendar`: for its own reasons; with `TOO_MUCH` where the calendar is over `LARGEST`
     bytes or a limit was met; with `NOT_READ` where the process ended without an answer. An
     unknown `zone` is the caller's mistake and a `ValueError`.

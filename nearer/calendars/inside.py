@@ -11,7 +11,7 @@ from nearer.calendars.reading import NotACalendar, read
 from nearer.calendars.warnings import Warn
 
 SECONDS = 10
-MEMORY = 300_000_000
+MEMORY = 200_000_000
 FILES = 16  # the pipes, and a zone's file while it is read
 
 
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def give_up() -> None:
-    """No more than 10 seconds and 300 MB, no file written, no process begun, no haste."""
+    """No more than 10 seconds and 200 MB, no file written, no process begun, no haste."""
     os.nice(10)
     _die_first()
     # One second later it ends even if the first signal is not heard.

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from nearer.calendars.recurrence import Unreadable
-from nearer.calendars.scanner import Calendar, Component
+from nearer.calendars.scanner import MOST_ZONES, Calendar, Component
 from nearer.calendars.times import Wall, parameters, wall
 from nearer.calendars.vtimezone import Own, define
 from nearer.calendars.warnings import Warn
@@ -42,6 +42,10 @@ class Moment(NamedTuple):
         return self.at.toordinal()
 
 
+Defined = dict[object, Own | None]
+"""Zones by what defines them, or None for what defines none."""
+
+
 @dataclass(slots=True)
 class Places:
     """The zones that the names in one calendar mean.
@@ -57,6 +61,8 @@ class Places:
     before: datetime  # walls later than this are never asked for
     calendar: Calendar
     warnings: set[Warn]
+    # Of all calendars of one reading: a server may send one for each event, each with its zones.
+    defined: Defined = field(default_factory=dict)
     floating: Zone = field(init=False)
     _known: dict[bytes, Place] = field(default_factory=dict)
     _zones: dict[bytes, Zone] = field(default_factory=dict)
@@ -109,7 +115,15 @@ class Places:
 
     def _define(self, name: bytes) -> Own | None:
         zone = self._own.get(name)
+        if zone is None:
+            return None
+        says = tuple((part.name, *part.lines) for part in zone.parts)
+        if says not in self.defined:
+            self.defined[says] = self._read(zone) if len(self.defined) < MOST_ZONES else None
+        return self.defined[says]
+
+    def _read(self, zone: Component) -> Own | None:
         try:
-            return define(zone, before=self.before) if zone else None
+            return define(zone, before=self.before)
         except (Unreadable, ValueError, OverflowError):
             return None

@@ -5,6 +5,6 @@ are wrong about some of the shapes (tests/test_against_dateutil.py has the table
 """
 
 from nearer.calendars.recurrence.rule import Freq, Rule, Unreadable, parse
-from nearer.calendars.recurrence.seeking import MOST, starts
+from nearer.calendars.recurrence.seeking import MOST, starts, walked
 
-__all__ = ["MOST", "Freq", "Rule", "Unreadable", "parse", "starts"]
+__all__ = ["MOST", "Freq", "Rule", "Unreadable", "parse", "starts", "walked"]

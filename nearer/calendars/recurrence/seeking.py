@@ -42,6 +42,13 @@ def starts(
     return iter(found)
 
 
+def walked(rule: Rule, *, first: datetime) -> int:
+    """How many instances `starts` may have to walk only to count them. Mostly it divides: none."""
+    if rule.count is None or Periods(_in_weeks(rule), first).each() is not None:
+        return 0
+    return min(rule.count, MOST)
+
+
 def _in_weeks(rule: Rule) -> Rule:
     """Every day that is a Monday or a Tuesday, said as Mondays and Tuesdays of every week.
 
