@@ -25,6 +25,7 @@ TEXTS = (
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
+    "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
 )  # fmt: skip
@@ -120,6 +121,7 @@ def _evening() -> dict:
     _week(alice, bob, typed)
     _letters(alice, bob, typed)
     _own_words(alice, bob, typed)
+    _calendars(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -238,6 +240,45 @@ def _own_words(alice, bob, typed) -> None:
     bob.post("/drafts/", {"path": FINISH, "tab": "a", "text": typed["finished draft"]})
     draft = {"path": OBSERVE, "tab": "a", "text_first": typed["observed draft"]}
     alice.post("/drafts/", draft)
+
+
+def _calendars(alice, bob, typed) -> None:
+    """One by its secret address, one as a file, both read by the reader that people run; hours,
+    and free times that are shared.
+    """
+    from io import BytesIO
+
+    from nearer.fetching import calendar
+    from nearer.fetching.calendar import Fetched, State
+
+    address = f"https://calendar.example.org/private-zephyr-quartz-{os.urandom(6).hex()}/basic.ics"
+    typed["calendar address"] = address
+    typed["event name"] = f"zephyr-quartz-{os.urandom(6).hex()}@example.org"
+    lines = (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//EN", "BEGIN:VEVENT"),
+        *(f"UID:{typed['event name']}", "DTSTAMP:20260101T000000Z", "DURATION:PT1H"),
+        *("DTSTART:20260101T190000Z", "RRULE:FREQ=WEEKLY", f"SUMMARY:{typed['event']}"),
+        *(f"LOCATION:{typed['event place']}", f"ATTENDEE;CN={typed['event guest']}:mailto:a@b.c"),
+        *("END:VEVENT", "END:VCALENDAR", ""),
+    )
+    body = "\r\n".join(lines).encode()
+    with mock.patch.object(calendar, "fetch", return_value=Fetched(State.OK, body, etag='"1"')):
+        way_in = {"url": address, "user": "me", "password": typed["calendar password"]}
+        kept = alice.post("/quality-time/calendars/add/google/", way_in)
+    assert kept.status_code == 302
+    alice.post(kept["Location"].partition("?")[0], {"name": typed["calendar"]})
+    file = BytesIO(body.replace(typed["event"].encode(), typed["event in a file"].encode()))
+    file.name = f"{typed['calendar']}.ics"
+    assert bob.post("/quality-time/calendars/add/file/", {"file": file}).status_code == 302
+    with mock.patch.object(calendar, "fetch", side_effect=ValueError(address)):
+        alice.client.raise_request_exception = False
+        alice.post(f"{kept['Location'].partition('?')[0]}again/")
+        alice.client.raise_request_exception = True
+    from tests.calendars import HOURS
+
+    for someone in (alice, bob):
+        someone.post("/quality-time/hours/", HOURS)
+        someone.post("/quality-time/free/share/")
 
 
 def _slips(alice, bob, typed, here) -> None:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from conftest import QUESTION, invites, newcomer, round_of, takes_words
 from nearer.lib import clock
 from nearer.serving import front
+from tests.calendars import HOURS
 from tests.letters import NEW
 from tests.own_words import FINISH
 from tests.pictures import both_open
@@ -316,6 +317,9 @@ def test_any_form_may_be_sent_twice(place):
         pytest.param("/you/pin/forget/", {}, id="forget the pin"),
         pytest.param("/you/notices/stop/", {}, id="stop notices"),
         pytest.param("/you/notices/again/", {}, id="another code"),
+        pytest.param("/quality-time/hours/", HOURS, id="hours"),
+        pytest.param("/quality-time/free/share/", {}, id="share free times"),
+        pytest.param("/quality-time/free/stop/", {}, id="stop sharing them"),
         pytest.param("/two/compared/", {}, id="compared"),
         pytest.param("/two/ended/", {}, id="ended"),
         pytest.param("/two/invite/", {}, id="invite"),

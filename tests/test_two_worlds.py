@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from nearer.accounts.models import Session
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import letters, worlds
+from tests import calendars, letters, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -58,7 +58,14 @@ answering = st.builds(Act, st.just("answers"), st.integers(0, 1), texts)
 """Drawn more often than chance would: most of what can go wrong needs both to have answered."""
 secret = answering | st.builds(Act, st.sampled_from(SECRETLY), rounds, texts)
 secrets = st.lists(secret, max_size=3).map(tuple)
-HERS = [*SECRETLY, "puts it to both", "chooses the deck", "wants both lines", *letters.HERS]
+HERS = [
+    *SECRETLY,
+    "puts it to both",
+    "chooses the deck",
+    "wants both lines",
+    *letters.HERS,
+    *calendars.OPENLY,
+]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
 
@@ -80,6 +87,10 @@ HIS_OWN_WORDS = tuple(
     Act(name, 0, "Bob's own")
     for name in ("finishes a sentence", "goes on in a letter", "observes", "types as an observer")
 )
+HIS_TIME = tuple(
+    Act(name, 0, "Bob's own") for name in calendars.ACTS if name not in calendars.OPENLY
+)
+shares, calls_it = Act("shares free times"), Act("names a calendar", 0, "Bob's night shifts")
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
@@ -170,6 +181,14 @@ KNOWN = {
         Step(in_one=HIS_OWN_WORDS, alice=Act("looks at the observer")),
         Step(in_other=(Act("lets a sentence go"), Act("lets a writing go")), alice=LOOKS.alice),
     ],
+    "his time": [
+        Step(in_one=HIS_TIME, alice=Act("looks at the calendars")),
+        Step(in_other=HIS_TIME[:3], alice=shares),
+    ],
+    "why he is not free": [
+        Step(in_one=(shares,), in_other=(calls_it, shares), alice=LOOKS.alice),
+        Step(in_one=(calls_it, Act("looks at the calendars")), alice=shares),
+    ],
     "his letters": [
         Step(in_one=HIS_LETTERS, alice=Act("looks at the letters")),
         Step(in_other=(Act("lets a kept letter go"),), alice=LOOKS.alice),
@@ -177,6 +196,7 @@ KNOWN = {
 }
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
+    "his time",
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -225,6 +245,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"acknowledge.pulse", "acknowledge.mine"} <= kinds
     assert {"honesty.letter", "honesty.opens"} <= kinds
     assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
+    assert {"quality_time.source", "quality_time.hours"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 
@@ -251,6 +272,16 @@ def test_pictures_and_wishes_that_are_meant_to_be_seen_are_seen(base):
 @pytest.mark.parametrize("said", letters.OPENLY)
 def test_what_is_said_about_letters_is_seen(base, said):
     assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
+
+
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+def test_free_times_that_are_shared_are_there_for_the_other(base):
+    """Else nothing that he shares could ever have made a difference."""
+    bob = Phone(base.bob, "bob")
+    with time_machine.travel(START, tick=False):
+        do(base, bob, shares)
+    given = Entry.objects.of(base.couple).filter(owner_id=base.bob_id, kind="quality_time.free")
+    assert given.exclude(given_key=None).count() == 1
 
 
 @pytest.mark.slow

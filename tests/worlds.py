@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import letters, own_words, pictures, pulses, todays
+from tests import calendars, letters, own_words, pictures, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -122,6 +122,8 @@ class Base:
     """The names of their letters, by whose they are."""
     own: dict[str, str] = field(default_factory=dict)
     """The ids of what each wrote for themselves, likewise."""
+    calendars: dict[str, str] = field(default_factory=dict)
+    """The names of their calendars, likewise."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -172,9 +174,10 @@ def a_couple(*, alice_first: bool) -> Base:
         pulses.ten_weeks_ago(alice, bob)
         written = letters.some_days_ago(alice, bob)
         own = own_words.some_days_ago(alice, bob)
+        theirs = calendars.some_days_ago(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own)
+    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own, theirs)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -254,6 +257,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **pulses.ACTS,
     **letters.ACTS,
     **own_words.ACTS,
+    **calendars.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -266,6 +270,7 @@ OPENLY = (
     *pictures.OPENLY,
     *pulses.OPENLY,
     *letters.OPENLY,
+    *calendars.OPENLY,
 )
 SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
@@ -397,6 +402,7 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
             yield phone.ask(route, {})
 
 
+WHAT = own_words.ADDRESSES | calendars.ADDRESSES
 NOT_FOR_GET = 405
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 
@@ -413,14 +419,17 @@ def _fillings(base: Base, name: str) -> list[str]:
             NOBODYS,
         ],
         "week": lambda: ["2026-w19", "2026-w18", "2026-w99"],
+        "calendar": lambda: [*base.calendars.values(), NOBODYS],
         "letter": lambda: [*base.letters.values(), NOBODYS],
         "line": lambda: [NOBODYS],
-        **{name: lambda it=it: [it, "no-such-thing"] for name, it in own_words.ADDRESSES.items()},
+        **{name: lambda it=it: [it, "no-such-thing"] for name, it in WHAT.items()},
         "number": lambda: ["1", "2", "3"],
         "script": lambda: ["tired-plain-short", "no-such-script"],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "secret": lambda: ["0" * 32],
+        "token": lambda: ["a-token-of-nobody"],
+        "thread": lambda: [NOBODYS],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],
     }
     assert name in known, f"say in tests/worlds.py what stands for <{name}> in an address"
