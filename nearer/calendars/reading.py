@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from nearer.calendars import zones
 from nearer.calendars.events import Event, read_event, shifted
 from nearer.calendars.freebusy import read_list
-from nearer.calendars.places import Places
+from nearer.calendars.places import Defined, Places
 from nearer.calendars.policy import OWN_UID_SUFFIX
 from nearer.calendars.recurrence import Unreadable
 from nearer.calendars.scanner import Calendar, NotACalendar, scan
 from nearer.calendars.series import Found, Series, alone, orphans
 from nearer.calendars.sieve import Sieve
-from nearer.calendars.spans import Span, clip, minute, minute_after
+from nearer.calendars.spans import Span, clip, minus, minute, minute_after
 from nearer.calendars.warnings import Warn
 
 __all__ = ["OWN_UID_SUFFIX", "Busy", "NotACalendar", "read"]
@@ -64,12 +64,21 @@ def read(body: bytes, *, start: datetime, end: datetime, zone: str, mine: str = 
     before = shifted(last.replace(tzinfo=None), TWO_DAYS)
     sieve = Sieve(earliest=_written(first, -TWO_DAYS), latest=_written(last, TWO_DAYS))
     groups = _Groups(mine=mine.strip().lower().encode(), found=found)
+    spoken_of: list[Span | None] = []
+    defined: Defined = {}
     for calendar in scan(body, sieve=sieve, guests=bool(groups.mine)):
-        places = Places(home=home, before=before, calendar=calendar, warnings=found.warnings)
+        places = Places(
+            home=home,
+            before=before,
+            calendar=calendar,
+            warnings=found.warnings,
+            defined=defined,
+        )
         groups.add(calendar, places)
-        for lists in calendar.lists:
-            read_list(lists, places, found)
+        spoken_of += [read_list(listing, places, found) for listing in calendar.lists]
     groups.expand(sieve)
+    if not _covered(spoken_of, found):
+        found.warnings.add(Warn.NOT_COVERED)
     return Busy(
         spans=clip(found.spans, *covers),
         days=_merged(found.days),
@@ -118,9 +127,9 @@ class _Groups:
                 self._expand(master, changed)
                 changed = []
             if not newest:
-                orphans(changed, self.found)
-        for changed in self.changed.values():
-            orphans(changed, self.found)
+                orphans(changed, self.found, alone_known=True)
+        for name, changed in self.changed.items():
+            orphans(changed, self.found, alone_known=sieve.newest(name) is not None)
 
     def _expand(self, master: Event, changed: list[Event]) -> None:
         if not master.repeats and not changed:
@@ -132,6 +141,12 @@ class _Groups:
             self.found.miss(error.why)
         except (ValueError, OverflowError):
             self.found.miss(Warn.BAD_TIME)
+
+
+def _covered(spoken_of: list[Span | None], found: Found) -> bool:
+    """Whether lists of busy time, if there are any, speak of the whole window."""
+    whole = [span for span in spoken_of if span is not None]
+    return len(whole) < len(spoken_of) or not whole or not minus([(found.start, found.end)], whole)
 
 
 def _newest(masters: list[Event], elsewhere: tuple[int, bytes, bytes] | None) -> list[Event]:

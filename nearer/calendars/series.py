@@ -8,15 +8,15 @@ from typing import Final
 
 from nearer.calendars.events import Event, periods, shifted
 from nearer.calendars.places import Moment
-from nearer.calendars.recurrence import MOST, Rule, Unreadable, parse, starts
+from nearer.calendars.recurrence import Rule, Unreadable, parse, starts, walked
 from nearer.calendars.recurrence.seeking import Periods
 from nearer.calendars.spans import Span
 from nearer.calendars.times import Length, split, wall
 from nearer.calendars.warnings import Warn
 from nearer.calendars.zones import UTC
 
-# Instances of all series together, those that only had to be counted too: some two seconds.
-MOST_OF_ALL: Final = 400_000
+# Instances of all series together, those that only had to be counted too: some one second.
+MOST_OF_ALL: Final = 200_000
 DAY: Final = timedelta(days=1)
 LAST_SECOND: Final = timedelta(seconds=1)
 
@@ -43,6 +43,7 @@ class Found:
     def spend(self, instances: int) -> None:
         """Raises `Unreadable` when all is spent."""
         if instances > self.left:
+            self.left = 0
             raise Unreadable(Warn.TOO_MANY)
         self.left -= instances
 
@@ -226,7 +227,8 @@ class Series:
         if master.start.is_date:
             rule = rule.of_dates()
         until, last = self._until(rule)
-        self.found.spend(min(rule.count or 0, MOST))
+        # One at least, so that what comes after all is spent is not even begun.
+        self.found.spend(1 + walked(rule, first=master.start.at))
         walls = list(starts(rule, first=master.start.at, until=until, after=after, before=before))
         self.found.spend(len(walls))
         if last is not None:
@@ -279,8 +281,11 @@ def _names_its_first(rule: Rule, first: datetime) -> bool:
     return first in repeats.instances(range(number, number + 1))
 
 
-def orphans(changed: Iterable[Event], found: Found) -> None:
-    """Changed instances of a series that is not in this calendar: the newest of each."""
+def orphans(changed: Iterable[Event], found: Found, *, alone_known: bool) -> None:
+    """Changed instances of a series that is not in this calendar: the newest of each.
+
+    `alone_known`: their event is, and it does not repeat, so nothing follows them.
+    """
     newest: dict[tuple[bool, int], Event] = {}
     for event in changed:
         assert event.instead_of is not None
@@ -291,6 +296,6 @@ def orphans(changed: Iterable[Event], found: Found) -> None:
             newest[key] = event
     for event in newest.values():
         alone(event, found)
-        if event.onward and not event.cancelled:
+        if event.onward and not event.cancelled and not alone_known:
             # What follows it is not known without the series.
             found.miss(Warn.DAMAGED)
