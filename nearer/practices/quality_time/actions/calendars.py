@@ -132,8 +132,10 @@ def rename(present: Present, calendar: UUID, name: str) -> None:
     _change(present, calendar, lambda source: replace(source, name=name))
 
 
-def sign_in_anew(present: Present, calendar: UUID, where: Where, answer: Answer) -> None:
-    """Take another address, name or password, once it was understood. Raises `NotUnderstood`."""
+def take_way_in(present: Present, calendar: UUID, where: Where, answer: Answer) -> None:
+    """Go another way to the same calendar, once it was understood. Raises `NotUnderstood`, and
+    then everything is as it was.
+    """
     if answer.busy is None:
         raise NotUnderstood(answer.state)
 

@@ -76,6 +76,34 @@ class CaldavForm(forms.Form):
     )
 
 
+class WayInForm(forms.Form):
+    """Another way to the same calendar: what is left empty stays as it was."""
+
+    url = forms.CharField(
+        label="New address",
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput(attrs=ADDRESS),
+    )
+    user = forms.CharField(
+        label="New name",
+        required=False,
+        max_length=LONGEST_SECRET,
+        widget=forms.TextInput(attrs=SECRET),
+    )
+    password = forms.CharField(
+        label="New password",
+        required=False,
+        strip=False,
+        max_length=LONGEST_SECRET,
+        widget=Kept(),
+    )
+
+    def clean(self) -> None:
+        if not self.errors and not any(self.cleaned_data.values()):
+            self.add_error("url", "Fill in what is new.")
+
+
 class FoundForm(forms.Form):
     """Which of a server's calendars are to be kept."""
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from nearer.calendars.child import read_safely
 from nearer.fetching import caldav
 from nearer.fetching.calendar import SENTENCES, Fetched, State
 from nearer.journal.models import Entry
@@ -20,6 +21,7 @@ from tests.pictures import hides, page_of, says
 from tests.presence import present_of
 
 ADD = f"{HERE}calendars/add/"
+PARTS = ("days", "accept", "again", "way-in", "remove")
 LIST = f"{HERE}calendars/"
 
 
@@ -89,7 +91,7 @@ def test_nothing_of_it_is_anybody_elses(couple, charlie, servers):
     for someone in (bob, charlie):
         assert someone.get(where).status_code == 404
         assert someone.post(where, {"name": "Mine"}).status_code == 404
-        for part in ("days", "accept", "again", "remove"):
+        for part in PARTS:
             assert someone.post(f"{where}{part}/", {"use": "yes"}).status_code == 404
         hides(someone.page(LIST), "Google")
     assert len(sources(alice)) == 1
@@ -100,7 +102,7 @@ def test_nothing_of_it_is_anybody_elses(couple, charlie, servers):
 def test_a_calendar_of_nobody_is_not_there(alice, servers):
     where = f"{LIST}{uuid4()}/"
     assert alice.get(where).status_code == 404
-    for part in ("days", "accept", "again", "remove"):
+    for part in PARTS:
         assert alice.post(f"{where}{part}/").status_code == 404
     assert alice.get(f"{ADD}no-such-place/").status_code == 404
 
@@ -268,6 +270,34 @@ def test_two_are_asked_at_a_time_and_a_third_gets_a_sentence(alice, servers):
     assert alice.post(f"{where}again/").status_code == 302
 
 
+def test_another_password_is_tried_before_the_old_one_is_let_go(alice, servers):
+    where = adds(alice, user="alice", password="old")
+    alice.post(where, {"name": "Shifts"})
+    servers.says(State.SIGN_IN)
+    alice.post(f"{where}again/")
+    says(alice.page(where), "Another address or password")
+    reply = alice.post(f"{where}way-in/", {"password": "still wrong"})
+    assert reply.status_code == 422
+    says(page_of(reply), sentence_of(State.SIGN_IN), "still wrong")
+    assert sources(alice)[0].password == "old"
+    servers.busy((in_days(2), in_days(2, 13)))
+    assert alice.post(f"{where}way-in/", {"password": "new"}).status_code == 302
+    kept = sources(alice)[0]
+    assert (kept.url, kept.user, kept.password) == (SECRET, "alice", "new")
+    assert (kept.name, kept.state, len(kept.spans)) == ("Shifts", "", 1)
+
+
+def test_nothing_new_is_asked_for_again_and_only_two_wait_at_a_time(alice, servers):
+    where = adds(alice)
+    reply = alice.post(f"{where}way-in/", {})
+    assert reply.status_code == 422
+    says(page_of(reply), "Fill in what is new.")
+    with asking.a_place(), asking.a_place():
+        reply = alice.post(f"{where}way-in/", {"url": f"{SECRET}?2"})
+        assert reply.status_code == 503
+        says(page_of(reply), f"{SECRET}?2")
+
+
 # --- A server with several, and a file ------------------------------------------------------
 
 WAY_IN = {"url": "https://dav.example.org/", "user": "alice", "password": "open sesame"}
@@ -342,6 +372,25 @@ def test_a_file_is_read_for_longer_and_is_never_asked_again(alice, servers):
         assert alice.post(f"{where}again/").status_code == 404
         asks_again(alice)
         assert servers.asked == []
+
+
+def test_a_file_is_read_as_people_run_it(alice, monkeypatch, servers):
+    """By the real reader, in a process of its own, with an event, a whole day and a fault."""
+    monkeypatch.setattr(asking, "read_safely", read_safely)
+    day = clock.now() + timedelta(days=9)
+    lines = (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//EN"),
+        *("BEGIN:VEVENT", "UID:a", "DTSTAMP:20260101T000000Z", f"DTSTART:{day:%Y%m%d}T100000Z"),
+        *("DURATION:PT1H", "RRULE:FREQ=WEEKLY", "SUMMARY:Zephyr quartz", "END:VEVENT"),
+        *("BEGIN:VEVENT", "UID:b", "DTSTAMP:20260101T000000Z", "DURATION:PT1H"),
+        *(f"DTSTART:{day:%Y%m%d}T100000Z", "RRULE:FREQ=SECONDLY", "END:VEVENT", "END:VCALENDAR"),
+    )
+    body = "\r\n".join((*lines, "")).encode()
+    where = alice.post(f"{ADD}file/", {"file": file(body)})["Location"]
+    page = alice.page(where)
+    says(page, "Busy on 12 of the next 90 days.", "One entry could not be read.")
+    says(page, "A repeating event repeats every minute or every second.", "Use it anyway?")
+    hides(page, "Zephyr")
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>no calendar</html>"])

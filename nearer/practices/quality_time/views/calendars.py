@@ -1,5 +1,6 @@
 """My calendars: the list, and one of them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from nearer.journal.models import Entry
+from nearer.lib.clock import zone_or_utc
 from nearer.practices.quality_time import asking, refreshing
 from nearer.practices.quality_time.actions import calendars as actions
-from nearer.practices.quality_time.forms.calendars import AllDayForm, NameForm
+from nearer.practices.quality_time.forms.calendars import AllDayForm, NameForm, WayInForm
 from nearer.practices.quality_time.selectors import calendars as selectors
 from nearer.practices.quality_time.selectors.calendars import AllDay, CalendarPage
 from nearer.web.pages import render
@@ -73,6 +75,30 @@ def again(request: Any, calendar: UUID) -> HttpResponseBase:
 
 
 @require_POST
+def way_in(request: Any, calendar: UUID) -> HttpResponseBase:
+    """Another address, name or password, tried before the old one is let go."""
+    present, entry = request.person, selectors.one(request.person, calendar)
+    if entry is None or entry.payload.way == "file":
+        raise Http404
+    form = WayInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _known(request, calendar), way_in=form, status=422)
+    new = {name: said for name, said in form.cleaned_data.items() if said}
+    kept = entry.payload
+    where = replace(asking.Where(kept.way, kept.url, kept.user, kept.password), **new)
+    try:
+        with asking.a_place():
+            answer = asking.ask(where, zone=zone_or_utc(present.zone).key, now=present.now)
+        actions.take_way_in(present, calendar, where, answer)
+    except asking.TooBusy:
+        return _page(request, _known(request, calendar), way_in=form, note=BUSY, status=503)
+    except actions.NotUnderstood as fault:
+        form.add_error(next(iter(new)), selectors.said_at_first(fault.state))
+        return _page(request, _known(request, calendar), way_in=form, status=422)
+    return redirect("quality_time:calendar", calendar=calendar)
+
+
+@require_POST
 def remove(request: Any, calendar: UUID) -> HttpResponseBase:
     """Remove it, with all it said."""
     try:
@@ -110,6 +136,7 @@ def _page(
     *,
     name: NameForm | None = None,
     days: AllDayForm | None = None,
+    way_in: WayInForm | None = None,
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -118,6 +145,7 @@ def _page(
         "new": "new" in request.GET,
         "name": name or NameForm(initial={"name": page.line.name}),
         "days": days or _days_form(page),
+        "way_in": way_in or WayInForm(),
         "note": note,
     }
     return render(request, "quality_time/calendar.html", context, status=status)
