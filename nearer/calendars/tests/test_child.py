@@ -133,7 +133,7 @@ def test_it_finds_itself_and_the_zones_where_a_wheel_was_unpacked(tmp_path):
 
 
 def test_one_that_sleeps_is_killed_with_all_it_began(inside, monkeypatch):
-    monkeypatch.setattr(child, "SECONDS", 1.0)
+    monkeypatch.setattr(child, "SECONDS", 0.5)
     inside("os.fork(); sys.stdin.read(); time.sleep(60)")
     began = time.monotonic()
     assert why() is Warn.TOO_MUCH
@@ -146,7 +146,7 @@ def test_one_that_sleeps_is_killed_with_all_it_began(inside, monkeypatch):
 
 
 def test_one_that_does_not_listen_is_killed_too(inside, monkeypatch):
-    monkeypatch.setattr(child, "SECONDS", 1.0)
+    monkeypatch.setattr(child, "SECONDS", 0.5)
     inside("time.sleep(60)")
     assert why(WEEKLY + b"X" * 1_000_000) is Warn.TOO_MUCH
 

@@ -32,7 +32,7 @@ def agrees(case):
 
 
 @given(case=cases())
-@settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=70, deadline=None, suppress_health_check=QUIET)
 def test_any_rule_in_any_window_has_the_instances_that_asking_every_day_finds(case):
     agrees(case)
 
@@ -47,7 +47,7 @@ def counted(case, data):
 
 
 @given(case=cases(parts=2), data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=50, deadline=None, suppress_health_check=QUIET)
 def test_a_count_runs_out_where_it_runs_out_when_every_day_is_counted(case, data):
     agrees(counted(case, data))
 
