@@ -31,7 +31,7 @@ SOON, LONG, FAIR, FRESH = 0.35, 0.20, 0.30, 0.15
 class Side:
     """What one of the two brings to a window, from their zone and from what the two had."""
 
-    __slots__ = ("cost", "days", "known", "zone")
+    __slots__ = ("cost", "days", "known", "worn", "zone")
 
     def __init__(
         self, zone: ZoneInfo, *, had: Iterable[Span], now: int, start: int, end: int
@@ -47,6 +47,9 @@ class Side:
                 ahead = stretches(zone, since, since + 1)[0][2]
                 self.days[weekday(since + ahead)] += 1
                 self.cost += hard(since + ahead, until + ahead) * 0.5 ** ((now - since) / HALVES_IN)
+        times = self.days.total()
+        self.worn = {day: number / times for day, number in self.days.items()}
+        """The share of the last weeks' times that fell on each weekday."""
 
     def wall(self, minute: int) -> int:
         """What this side's clock shows at a minute, in minutes since 1970."""
@@ -54,10 +57,6 @@ class Side:
             if minute < until:
                 return minute + ahead
         return minute + self.known[-1][2]
-
-    def worn(self, wall: int) -> float:
-        """The share of the last weeks' times that fell on this weekday."""
-        return self.days[weekday(wall)] / self.days.total() if self.days else 0.0
 
 
 def weekday(wall: int) -> int:
@@ -67,6 +66,9 @@ def weekday(wall: int) -> int:
 
 def hard(start: int, end: int) -> int:
     """How many minutes of a span, as the wall shows it, are late or very early."""
+    of_day = start % DAY
+    if of_day >= EARLY_UNTIL and of_day + end - start <= LATE_FROM:  # as most are
+        return 0
     return _hard_before(end) - _hard_before(start)
 
 
@@ -75,16 +77,21 @@ def _hard_before(wall: int) -> int:
     return days * HARD + min(rest, EARLY_UNTIL) + max(0, rest - LATE_FROM)
 
 
-def score(span: Span, sides: Sequence[Side], *, now: int, longest: int) -> float:
-    """From 0 to 1, the same whoever is named first."""
+def score(
+    span: Span, walls: Sequence[int], sides: Sequence[Side], *, now: int, longest: int
+) -> float:
+    """From 0 to 1, the same whoever is named first. `walls`: what each one's shows at its start."""
     start, end = span
     one, other = sides
-    wall_one, wall_other = one.wall(start), other.wall(start)
     lasts = end - start
-    cost_one, cost_other = hard(wall_one, wall_one + lasts), hard(wall_other, wall_other + lasts)
+    cost_one, cost_other = (hard(wall, wall + lasts) for wall in walls)
     uneven = abs((one.cost + cost_one) - (other.cost + cost_other))
     soon = 1 / (1 + max(0, start - now) / WEEK)
     long = min(1.0, lasts / max(1, min(longest, ENOUGH)))
     fair = 1 / (1 + (uneven + (cost_one + cost_other) / 2) / MUCH)
-    fresh = 1 - (one.worn(wall_one) + other.worn(wall_other)) / 2
+    fresh = 1.0
+    if one.worn:
+        days = (weekday(wall) for wall in walls)
+        worn = [side.worn.get(day, 0.0) for side, day in zip(sides, days, strict=True)]
+        fresh -= sum(worn) / 2
     return round(SOON * soon + LONG * long + FAIR * fair + FRESH * fresh, 4)

@@ -146,11 +146,7 @@ def on_the_clock(walls: Iterable[Span], zone: ZoneInfo) -> tuple[Span, ...]:
     found: list[Span] = []
     for since, until, ahead in stretches(zone, shown[0][0] - FARTHEST, shown[-1][1] + FARTHEST):
         first, last = since + ahead, until + ahead
-        found += [
-            (max(first, start) - ahead, min(last, end) - ahead)
-            for start, end in shown
-            if start < last and end > first
-        ]
+        found += [(max(first, start) - ahead, min(last, end) - ahead) for start, end in shown]
     return merge(found)
 
 

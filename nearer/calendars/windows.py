@@ -28,6 +28,9 @@ GRIDS: Final = (15, 5, 1)
 Clocks differ from UTC by quarters of an hour everywhere, so a quarter there is one here.
 """
 
+_Scored = tuple[float, Span, list[int]]
+"""Minus the score, so that the best comes first; the window, and what each wall shows then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -134,8 +137,12 @@ def windows(
         ranking.Side(ZoneInfo(name), had=had, now=now, start=now, end=spans[-1][1] + 1)
         for name in (zone, their_zone)
     ]
-    scored = ((ranking.score(span, sides, now=now, longest=longest), span) for span in spans)
-    best = sorted(scored, key=lambda one: (-one[0], one[1]))
+    best: list[_Scored] = []
+    for span in spans:
+        walls = [side.wall(span[0]) for side in sides]
+        score = ranking.score(span, walls, sides, now=now, longest=longest)
+        best.append((-score, span, walls))
+    best.sort()
     offered = merge(mine)
     return tuple(
         Window(
@@ -143,7 +150,7 @@ def windows(
             score,
             why.reasons(span, free=_around(span, offered), side=sides[0], now=now),
         )
-        for score, span in _spread(best, sides, most)
+        for score, span in _spread(best, most)
     )
 
 
@@ -164,24 +171,21 @@ def _begin(since: int, end: int, shortest: int) -> int | None:
     return None
 
 
-def _spread(
-    best: Sequence[tuple[float, Span]], sides: Sequence[ranking.Side], most: int
-) -> Iterator[tuple[float, Span]]:
+def _spread(best: Sequence[_Scored], most: int) -> Iterator[tuple[float, Span]]:
     """The best of each day, a day being one on either wall; then the others, worth less."""
-    seen: list[set[int]] = [set() for _ in sides]
+    seen: set[tuple[int, int]] = set()
     later: list[tuple[float, Span]] = []
     lowest, found = 1.0, 0
-    for score, span in best:
+    for minus_score, span, walls in best:
         if found == most:
             return
-        days = [side.wall(span[0]) // DAY for side in sides]
-        if any(day in known for day, known in zip(days, seen, strict=True)):
-            later.append((score, span))
+        days = {(side, wall // DAY) for side, wall in enumerate(walls)}
+        if days & seen:
+            later.append((-minus_score, span))
             continue
-        for day, known in zip(days, seen, strict=True):
-            known.add(day)
-        lowest, found = score, found + 1
-        yield score, span
+        seen |= days
+        lowest, found = -minus_score, found + 1
+        yield lowest, span
     for score, span in later[: most - found]:
         yield round(score * lowest, 4), span
 

@@ -115,6 +115,14 @@ def test_sleep_by_day_is_one_piece_and_no_sleep_is_none():
     assert len(offered(Hours("UTC", EVERY_DAY), "2026-10-24T00:00", "2026-10-25T00:00")) == 1
 
 
+def test_a_sleep_that_began_the_day_before_holds_wherever_somebody_lives():
+    """Twelve hours behind UTC, its day began a day and a half before the one of `start`."""
+    hours = Hours("Etc/GMT+12", EVERY_DAY, sleep=(23 * 60, 22 * 60))
+    assert offered(hours, "2026-10-24T12:00", "2026-10-24T22:30") == [
+        ("24 22:00-1200", "24 22:30-1200")
+    ]
+
+
 def test_margins_widen_what_is_timed_and_not_whole_days():
     day = date(2026, 10, 25).toordinal()
     busy = Taken(spans=((at("2026-10-24T10:00"), at("2026-10-24T11:00")),), days=((day, day),))

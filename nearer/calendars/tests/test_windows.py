@@ -88,6 +88,9 @@ def test_a_day_is_the_same_day_if_it_is_one_for_either():
     some = found([*free, *other], their_zone=NEW_YORK)
     assert len(some) == 3
     assert sum(one.start < at("2026-10-15T00:00") for one in some[:2]) == 1
+    # What comes last is worth less than if it stood alone.
+    (alone,) = found([(some[2].start, some[2].end)], their_zone=NEW_YORK)
+    assert some[2].score < alone.score
 
 
 def test_sooner_is_better_and_so_is_longer_up_to_what_is_wished():
@@ -219,7 +222,8 @@ def test_reasons_say_which_day_it_is_and_which_it_was():
     assert why(friday, had=fridays)[0] == "You have had Fridays lately."
     sunday = span("2026-10-18T19:30", 2)
     assert why(sunday, had=fridays)[0] == "A Sunday, for a change."
-    assert why(sunday, had=fridays[:1])[0].startswith("Your evening")
+    for day in (friday, sunday):  # one is no habit
+        assert why(day, had=fridays[:1])[0].startswith("Your evening")
     assert why(span("2026-10-12T19:30", 2))[0] == "It could be today."
     assert why(span("2026-10-13T19:30", 2))[0] == "It could be tomorrow."
 
