@@ -145,6 +145,6 @@ def test_outside_of_the_table_dateutil_agrees(case):
 
 @pytest.mark.slow
 @given(case=cases(parts=5))
-@settings(max_examples=1000, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=400, deadline=None, suppress_health_check=QUIET)
 def test_outside_of_the_table_dateutil_agrees_at_length(case):
     agrees(case)

@@ -11,7 +11,7 @@ from nearer.calendars.recurrence.tests.shapes import cases
 from nearer.calendars.tests.truth import instances, text
 
 # A night of them: NEARER_EXAMPLES=200000 python -m pytest -k night
-NIGHT = int(os.environ.get("NEARER_EXAMPLES", "800"))
+NIGHT = int(os.environ.get("NEARER_EXAMPLES", "400"))
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
