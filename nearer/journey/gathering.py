@@ -84,7 +84,7 @@ def gather(present: Present) -> Gathered:
 def _read(present: Present, practices: Sequence[Practice]) -> Reading:
     """Each kind from as far back as its practice says: a longer look of one costs no other."""
     windows = {Day.kind: present.day - LATELY} | {
-        kind: present.day - timedelta(days=practice.days)
+        kind: present.day - timedelta(days=practice.farther.get(kind, practice.days))
         for practice in practices
         for kind in practice.kinds
     }

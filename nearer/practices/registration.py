@@ -1,6 +1,6 @@
 """What a practice tells the house about itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,6 +41,9 @@ class Practice(AppConfig):
     """Kinds of which there are few, such as settings: opened whatever their day."""
     days: ClassVar[int] = 30
     """How many days back Today looks for them."""
+    farther: ClassVar[Mapping[str, int]] = {}
+    """How many days back for some of them, if that is not as far: what is agreed for a day far
+    ahead was said long ago."""
     waits: ClassVar[int] = 60
     """How many days back Today looks for one's own answers that wait for the other's."""
     invites_at: ClassVar[str] = ""

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nearer.accounts.present import Present
-    from nearer.journey.offers import Keepsake, Offer, Today
+    from nearer.journey.offers import Keepsake, Moment, Offer, Today
 
 FILE = 8 * 1024 * 1024
 AROUND_IT = 64 * 1024  # what a form says besides its file
@@ -20,7 +20,10 @@ class QualityTime(Practice):
     about = "Find times that are free for both of you, and something to do in them."
     order = 30
     icon = "calendar"
-    standing = ("quality_time.hours", "quality_time.free")
+    kinds = ("quality_time.step", "quality_time.liked", "quality_time.away")
+    days = 14
+    farther = {"quality_time.step": 200}  # rules.plans.BACK
+    standing = ("quality_time.hours", "quality_time.free", "quality_time.ritual")
     rooms = (Room("calendars/add/file/", FILE + AROUND_IT, "quality_time/too_large.html"),)
 
     def visited(self, present: "Present") -> None:
@@ -29,17 +32,27 @@ class QualityTime(Practice):
         refreshing.visited(present)
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.quality_time.offers import calendars  # noqa: PLC0415
+        from nearer.practices.quality_time.offers import afterwards, calendars  # noqa: PLC0415
 
-        return [*calendars.offers(today)]
+        return [*calendars.offers(today), *afterwards.offers(today)]
+
+    def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
+        from nearer.practices.quality_time.past import afterwards  # noqa: PLC0415
+
+        yield from afterwards.moments(present, year=year)
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.quality_time.past import calendars  # noqa: PLC0415
+        from nearer.practices.quality_time.past import afterwards, calendars  # noqa: PLC0415
 
-        return calendars.keepsakes(present)
+        yield from calendars.keepsakes(present)
+        yield from afterwards.keepsakes(present)
 
     def problems(self) -> list[str]:
-        from nearer.practices.quality_time import content  # noqa: PLC0415
-        from nearer.practices.quality_time.checks import hours, providers  # noqa: PLC0415
+        from nearer.practices.quality_time import away_bank, content  # noqa: PLC0415
+        from nearer.practices.quality_time.checks import away, hours, providers  # noqa: PLC0415
 
-        return [*hours.problems(content.presets()), *providers.problems(content.places())]
+        return [
+            *hours.problems(content.presets()),
+            *providers.problems(content.places()),
+            *away.problems(away_bank.things()),
+        ]
