@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from nearer.calendars.events import periods
+from nearer.calendars.found import Found
 from nearer.calendars.places import Moment, Places
 from nearer.calendars.recurrence import Unreadable
 from nearer.calendars.scanner import LONGEST, Component
-from nearer.calendars.series import Found
 from nearer.calendars.spans import Span
 from nearer.calendars.times import Length, parameters, split
 from nearer.calendars.warnings import Warn

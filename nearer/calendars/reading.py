@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from nearer.calendars import zones
 from nearer.calendars.events import Event, read_event, shifted
+from nearer.calendars.found import Found, alone, orphans
 from nearer.calendars.freebusy import read_list
 from nearer.calendars.places import Defined, Places
 from nearer.calendars.policy import OWN_UID_SUFFIX
 from nearer.calendars.recurrence import Unreadable
 from nearer.calendars.scanner import Calendar, NotACalendar, scan
-from nearer.calendars.series import Found, Series, alone, orphans
-from nearer.calendars.sieve import Sieve
+from nearer.calendars.series import Series
+from nearer.calendars.sieve import Sieve, written
 from nearer.calendars.spans import Span, clip, minus, minute, minute_after
 from nearer.calendars.warnings import Warn
 
@@ -62,7 +63,7 @@ def read(body: bytes, *, start: datetime, end: datetime, zone: str, mine: str = 
         last_day=last.toordinal() + 1,
     )
     before = shifted(last.replace(tzinfo=None), TWO_DAYS)
-    sieve = Sieve(earliest=_written(first, -TWO_DAYS), latest=_written(last, TWO_DAYS))
+    sieve = Sieve(earliest=written(first, -2), latest=written(last, 2))
     groups = _Groups(mine=mine.strip().lower().encode(), found=found)
     spoken_of: list[Span | None] = []
     defined: Defined = {}
@@ -113,9 +114,9 @@ class _Groups:
             except (ValueError, OverflowError):
                 self.found.miss(Warn.BAD_TIME)
                 continue
-            uid = dict(component.lines).get(b"UID", b"")
+            uid = dict(component.lines).get(b"UID", b"").strip()
             # Events without a name are different ones.
-            name = uid if uid[1:].strip() else b"%d/%d" % (id(calendar), number)
+            name = uid if uid[1:] else b"%d/%d" % (id(calendar), number)
             (self.changed if event.instead_of else self.masters)[name].append(event)
 
     def expand(self, sieve: Sieve) -> None:
@@ -173,7 +174,3 @@ def _merged(days: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             whole.append((first, last))
     return tuple(whole)
-
-
-def _written(moment: datetime, by: timedelta) -> bytes:
-    return shifted(moment.replace(tzinfo=None), by).date().isoformat().replace("-", "").encode()

@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from nearer.calendars import policy
 from nearer.calendars.events import Rank, rank_of
+from nearer.calendars.recurrence import Unreadable
 from nearer.calendars.scanner import Lines, unfolded
+from nearer.calendars.times import length, split
+from nearer.calendars.zones import A_DAY
 
 # An event that repeats, or changes one that does, may matter wherever it begins.
 _LONG: Final = frozenset((b"RRULE", b"RDATE", b"RECURRENCE-ID"))
@@ -48,7 +52,7 @@ class Sieve:
             return False
         uid = once.get(b"UID")
         if uid is not None:
-            self._let_go(unfolded(uid), once)
+            self._let_go(unfolded(uid).strip(), once)
         return True
 
     def keeps(self, lines: Lines) -> bool:
@@ -60,7 +64,7 @@ class Sieve:
             return True
         uid = once.get(b"UID")
         if uid is not None:
-            self._let_go(uid, once)
+            self._let_go(uid.strip(), once)
         return False
 
     def _may_touch(self, once: dict[bytes, bytes]) -> bool:
@@ -70,17 +74,26 @@ class Sieve:
         first = _date(start)
         if not _A_DATE(first):
             return True
-        if first > self.latest:
-            # One that ends before it begins is looked at more closely.
-            end = once.get(b"DTEND")
-            return b"DURATION" in once or (end is not None and _date(end) < first)
-        if first >= self.earliest or b"DURATION" in once:
+        if self.earliest <= first <= self.latest:
             return True
-        end = once.get(b"DTEND")
-        if end is None:
-            return False
-        last = _date(end)
-        return not _A_DATE(last) or last >= self.earliest
+        last = _date(once[b"DTEND"]) if b"DTEND" in once else self._last(first, once)
+        if not _A_DATE(last):
+            return True
+        # Or the other way round, if it ends before it begins.
+        return last >= self.earliest if first < self.earliest else last <= self.latest
+
+    def _last(self, first: bytes, once: dict[bytes, bytes]) -> bytes:
+        """The date on which an event with a length ends, or one that is a bit further off."""
+        if b"DURATION" not in once:
+            return first
+        try:
+            how_long = length(split(once[b"DURATION"])[1])
+            days = how_long.at_most() // A_DAY
+            if how_long.days < 0 or how_long.seconds < 0:
+                days = -days
+            return written(date(int(first[:4]), int(first[4:6]), int(first[6:])), days)
+        except (Unreadable, ValueError, OverflowError):
+            return b""
 
     def _let_go(self, uid: bytes, once: dict[bytes, bytes]) -> None:
         said = once.get
@@ -96,6 +109,12 @@ class Sieve:
         """How new the newest version is that was let go."""
         mark = self.let_go.get(uid)
         return None if mark is None else _rank(mark)
+
+
+def written(day: date, by: int) -> bytes:
+    """A date some days later, as calendars write it; the last date there is, if that is too far."""
+    within = min(max(day.toordinal() + by, 1), date.max.toordinal())
+    return date.fromordinal(within).isoformat().replace("-", "").encode()
 
 
 def _rank(mark: tuple[bytes, bytes, bytes]) -> Rank:

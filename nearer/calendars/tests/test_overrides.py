@@ -267,6 +267,7 @@ def test_exceptions_name_instances_as_they_were_before_they_were_moved():
     ("part", "why"),
     [
         (event(f"RECURRENCE-ID;RANGE=THISANDPRIOR{WAS}", *AT_NOON), Warn.BAD_RULE),
+        (changed(WAS, *AT_NOON, "RRULE:FREQ=DAILY"), Warn.BAD_RULE),
         (changed(WAS, "DTSTART:never"), Warn.BAD_TIME),
         (changed(":never", *AT_NOON), Warn.BAD_TIME),
         (changed(WAS, "SUMMARY:when"), Warn.NO_START),
