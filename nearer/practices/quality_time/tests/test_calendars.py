@@ -11,9 +11,11 @@ import time_machine
 from nearer.calendars.child import read_safely
 from nearer.fetching import caldav
 from nearer.fetching.calendar import SENTENCES, Fetched, State
+from nearer.journal.actions import write
 from nearer.journal.models import Entry
 from nearer.lib import clock
 from nearer.practices.quality_time import asking, refreshing
+from nearer.practices.quality_time.actions import calendars as actions
 from nearer.practices.quality_time.entries.sources import Source
 from nearer.practices.quality_time.selectors import calendars as selectors
 from nearer.practices.quality_time.tests.conftest import GOOGLE, HERE, SECRET, adds, in_days
@@ -414,13 +416,37 @@ def test_what_was_removed_while_it_was_asked_does_not_come_back(alice, servers, 
 
     def meanwhile(url, **question):
         alice.post(f"{where}remove/")
-        return Fetched(State.OK, b'{"spans": []}')
+        return Fetched(State.OK, b'{"spans": [["2026-06-10T08:00", "2026-06-10T09:00"]]}')
 
     monkeypatch.setattr(asking.calendar, "fetch", meanwhile)
     refreshing.asked.forget()
     entry = selectors.own_sources(present_of(alice))[0]
     refreshing.again(present_of(alice), entry)
     assert not rows(alice).exists()
+
+
+def test_an_answer_from_where_it_was_before_is_not_taken_in(alice, servers, monkeypatch):
+    where = adds(alice)
+    entry = selectors.own_sources(present_of(alice))[0]
+    alice.post(f"{where}way-in/", {"url": f"{SECRET}?moved"})
+    old = asking.Where("address", SECRET)
+    servers.busy((in_days(2), in_days(2, 13)))
+    answer = asking.ask(old, zone="UTC", now=clock.now())
+    actions.hear(present_of(alice), entry.subject, old, answer)
+    assert sources(alice)[0].spans == []
+
+
+def test_what_the_other_one_calls_a_calendar_is_none_of_mine(couple, servers):
+    """A partner who changed the program can share anything with me. Mine is what I wrote."""
+    alice, bob = couple
+    subject = uuid4()
+    forged = Source(name="Forged", way="address", url=SECRET, accepted=99)
+    write(present_of(bob).pen, forged, visibility="shared", subject=subject)
+    hides(alice.page(LIST), "Forged")
+    assert alice.get(f"{LIST}{subject}/").status_code == 404
+    assert alice.post(f"{LIST}{subject}/again/").status_code == 404
+    asks_again(alice)
+    assert servers.asked == []
 
 
 def test_what_was_renamed_while_it_was_asked_keeps_its_new_name(alice, servers, monkeypatch):
