@@ -101,8 +101,8 @@ def scan(body: bytes, *, sieve: Sieve, guests: bool = False) -> Iterator[Calenda
     _check(body)
     reader = _Reader(sieve)
     wanted = _TIMING_AND_GUESTS if guests else _TIMING
-    for piece in _pieces(body):
-        for lines in _unread(piece, wanted, reader, sieve):
+    for piece, odd in _pieces(body):
+        for lines in _all(piece, wanted) if odd else _unread(piece, wanted, reader, sieve):
             for line in lines:
                 if line[0] == b"BEGIN":
                     reader.begin(line[1][1:].strip().upper())
@@ -129,6 +129,10 @@ def _check(body: bytes) -> None:
         raise NotACalendar(Warn.WEB_PAGE)
 
 
+def _all(piece: bytes, wanted: re.Pattern[bytes]) -> Iterator[Lines]:
+    yield [(name.upper(), rest) for name, rest in wanted.findall(piece)]
+
+
 def _unread(
     piece: bytes, wanted: re.Pattern[bytes], reader: "_Reader", sieve: Sieve
 ) -> Iterator[Lines]:
@@ -137,9 +141,6 @@ def _unread(
     Most events of a calendar are long over. To find that out of the whole of an event takes a
     tenth of what cutting it into lines would.
     """
-    if _ODD.search(piece):
-        yield [(name.upper(), unfolded(rest)) for name, rest in wanted.findall(piece)]
-        return
     at_an_edge = b":VCALENDAR" in piece
     before, *blocks = piece.split(_EVENT)
     yield _unfold(wanted.findall(before))
@@ -160,14 +161,19 @@ def _unfold(lines: Lines) -> Lines:
 
 def unfolded(rest: bytes) -> bytes:
     """What follows a name, on one line."""
+    if b"\n" not in rest:
+        return rest
     # A pattern would remember each of a million folds while it looks for the next.
     for fold in (b"\r\n ", b"\r\n\t", b"\n ", b"\n\t"):
         rest = rest.replace(fold, b"")
     return rest
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
-    """The body in pieces of whole lines, each with a line end before its first line."""
+def _pieces(body: bytes) -> Iterator[tuple[bytes, bool]]:
+    """The body in pieces of whole lines, each with a line end before its first line.
+
+    And whether names in it may be in small letters; such a piece is unfolded already.
+    """
     at = len(_MARK) if body.startswith(_MARK) else 0
     while at < len(body):
         cut = _LINE_END.search(body, at + PIECE)
@@ -177,9 +183,10 @@ def _pieces(body: bytes) -> Iterator[bytes]:
         at = stop
         if _LONE_RETURN.search(piece):
             piece = piece.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if _ODD.search(piece):
+        odd = _ODD.search(piece) is not None
+        if odd:
             piece = piece.replace(b"\r\n", b"\n").replace(b"\n ", b"").replace(b"\n\t", b"")
-        yield piece
+        yield piece, odd
 
 
 class _Reader:
