@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -104,6 +105,34 @@ def test_for_somebody_alone(phone):
     question = keeps_for_oneself(alice, "A line for me").rstrip("/").rsplit("/", 1)[1]
     letter = keeps_a_letter(alice, "The hall light was off.")
     _walk(alice, {"question": question, "script": "tired-plain-short", "letter": letter})
+
+
+def test_for_somebody_with_a_calendar(phone):
+    """Their calendar, of which something could not be read, with days that are taken whole."""
+    alice = phone()
+    comes_in(alice, "Alice")
+    day = clock.now() + timedelta(days=9)
+    faulty = f"DTSTART:{day:%Y%m%d}T100000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=SECONDLY"
+    whole = f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    begin, end = "BEGIN:VEVENT\r\nDTSTAMP:20260101T000000Z\r\n", "\r\nEND:VEVENT\r\n"
+    events = "".join(f"{begin}UID:{it[:9]}\r\n{it}{end}" for it in (faulty, whole))
+    body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//X//EN\r\n{events}END:VCALENDAR\r\n"
+    file = {"name": "mine.ics", "mimeType": "text/calendar", "buffer": body.encode()}
+    add = "/quality-time/calendars/add/"
+    alice.goto(f"{add}file/")
+    alice.set_input_files("input[type=file]", file)
+    alice.get_by_role("button", name="Read this file").click()
+    looks_right(alice, "what was understood")
+    for page in (f"{add}google/", f"{add}icloud/", "/quality-time/calendars/"):
+        alice.goto(page)
+        looks_right(alice, page)
+    alice.goto(f"{add}google/")
+    alice.get_by_label("The secret address").fill("http://127.0.0.1/x")
+    alice.get_by_role("button", name="Look there").click()
+    looks_right(alice, "an address that is refused")
+    alice.goto("/quality-time/hours/")
+    alice.get_by_role("button", name="Save my hours").click()
+    looks_right(alice, "nothing free yet")
 
 
 def test_for_somebody_who_wrote_for_themselves(phone):
