@@ -25,6 +25,7 @@ TEXTS = (
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
+    "put away", "liked", "liked alone", "liked draft",
     "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -122,6 +123,7 @@ def _evening() -> dict:
     _letters(alice, bob, typed)
     _own_words(alice, bob, typed)
     _calendars(alice, bob, typed)
+    _a_meeting(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -279,6 +281,20 @@ def _calendars(alice, bob, typed) -> None:
     for someone in (alice, bob):
         someone.post("/quality-time/hours/", HOURS)
         someone.post("/quality-time/free/share/")
+
+
+def _a_meeting(alice, bob, typed) -> None:
+    """Yesterday's: what was put away, what each liked, and what one keeps for oneself."""
+    from tests import meetings
+
+    met = meetings.a_day_ago(alice, bob)
+    alice.post(f"{met}away/", {"things": ["phone"], "line": typed["put away"]})
+    alice.post("/drafts/", {"path": met, "tab": "1", "text": typed["liked draft"]})
+    alice.post(f"{met}seal/", {"text": typed["liked"]})
+    bob.post(f"{met}seal/", {"text": f"{typed['liked']} too"})
+    alice.page(met)
+    bob.post(f"{met}open/")
+    bob.post(meetings.OWN, {"text": typed["liked alone"]})
 
 
 def _slips(alice, bob, typed, here) -> None:

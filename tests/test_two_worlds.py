@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from nearer.accounts.models import Session
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import calendars, letters, worlds
+from tests import calendars, letters, meetings, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -65,6 +65,7 @@ HERS = [
     "wants both lines",
     *letters.HERS,
     *calendars.OPENLY,
+    *meetings.OPENLY,
 ]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
@@ -90,6 +91,10 @@ HIS_OWN_WORDS = tuple(
 HIS_TIME = tuple(
     Act(name, 0, "Bob's own") for name in calendars.ACTS if name not in calendars.OPENLY
 )
+HIS_LIKED = tuple(
+    Act(name, 0, "Bob liked it") for name in meetings.ACTS if name not in meetings.OPENLY
+)
+likes, meets = Act("seals what was liked", 0, "The fog"), Act("looks at the meeting")
 shares, calls_it = Act("shares free times"), Act("names a calendar", 0, "Bob's night shifts")
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
@@ -189,6 +194,16 @@ KNOWN = {
         Step(in_one=(shares,), in_other=(calls_it, shares), alice=LOOKS.alice),
         Step(in_one=(calls_it, Act("looks at the calendars")), alice=shares),
     ],
+    "what he liked": [
+        Step(in_one=HIS_LIKED, alice=Act("looks at what was liked")),
+        Step(in_other=(Act("likes something alone", 0, "The soup"),), alice=likes),
+        Step(in_one=(Act("takes the liked line back"),), alice=meets),
+    ],
+    "what he liked after she said hers": [
+        Step(alice=likes),
+        Step(in_one=(Act("types what was liked", 0, "Bob's"), likes), alice=meets),
+        Step(in_other=(Act("likes something alone"),), alice=LOOKS.alice),
+    ],
     "his letters": [
         Step(in_one=HIS_LETTERS, alice=Act("looks at the letters")),
         Step(in_other=(Act("lets a kept letter go"),), alice=LOOKS.alice),
@@ -196,7 +211,7 @@ KNOWN = {
 }
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
-    "his time",
+    *("his time", "what he liked"),
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -245,7 +260,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"acknowledge.pulse", "acknowledge.mine"} <= kinds
     assert {"honesty.letter", "honesty.opens"} <= kinds
     assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
-    assert {"quality_time.source", "quality_time.hours"} <= kinds
+    assert {"quality_time.source", "quality_time.hours", "quality_time.liked"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import calendars, letters, own_words, pictures, pulses, todays
+from tests import calendars, letters, meetings, own_words, pictures, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -124,6 +124,8 @@ class Base:
     """The ids of what each wrote for themselves, likewise."""
     calendars: dict[str, str] = field(default_factory=dict)
     """The names of their calendars, likewise."""
+    met: str = ""
+    """Where yesterday's meeting stands."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -144,6 +146,11 @@ class Base:
         rows = Counter(found.values_list("subject", flat=True))
         shut = found.filter(given_key=None).values_list("subject", flat=True)
         return any(rows[subject] > 1 for subject in shut)
+
+    def has_sealed(self, kind: str) -> bool:
+        """Whether Alice has something of this kind that is sealed until both."""
+        found = Entry.objects.of(self.couple).filter(owner_id=self.alice_id, kind=kind)
+        return found.filter(visibility=Visibility.WHEN_BOTH).exists()
 
     def in_checkin(self, person: UUID) -> "Entry | None":
         """What this person has sealed in the week's check-in."""
@@ -175,9 +182,10 @@ def a_couple(*, alice_first: bool) -> Base:
         written = letters.some_days_ago(alice, bob)
         own = own_words.some_days_ago(alice, bob)
         theirs = calendars.some_days_ago(alice, bob)
+        met = meetings.a_day_ago(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own, theirs)
+    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own, theirs, met)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -258,6 +266,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **letters.ACTS,
     **own_words.ACTS,
     **calendars.ACTS,
+    **meetings.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -271,13 +280,14 @@ OPENLY = (
     *pulses.OPENLY,
     *letters.OPENLY,
     *calendars.OPENLY,
+    *meetings.OPENLY,
 )
 SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)
 GIVES_LATER = {
     kind: (*acts, "looks at today", *todays.GIVES)
-    for kind, acts in {**pictures.GIVES, todays.YES: ()}.items()
+    for kind, acts in {**pictures.GIVES, **meetings.GIVES, todays.YES: ()}.items()
 }
 GIVES_CHECKIN = ("checks in", "checks in for themselves", "looks at the check-in")
 
@@ -324,6 +334,7 @@ def may_choose(base: Base, act: Act) -> bool:
     again = (
         (act.what == "answers" and answered)
         or (act.what == "checks in" and checked_in)
+        or (act.what == "seals what was liked" and base.has_sealed(meetings.LIKED))
         or (act.what == "draws" and drawn.filter(visibility="when_both").count() > 1)
     )
     return not (again and base.alice_first)
@@ -429,7 +440,8 @@ def _fillings(base: Base, name: str) -> list[str]:
         "invitation": lambda: [NOBODYS],
         "secret": lambda: ["0" * 32],
         "token": lambda: ["a-token-of-nobody"],
-        "thread": lambda: [NOBODYS],
+        "thread": lambda: [base.met.split("/")[3], NOBODYS],
+        "day": lambda: [base.met.split("/")[5], "2026-05-01", "no-day"],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],
     }
     assert name in known, f"say in tests/worlds.py what stands for <{name}> in an address"

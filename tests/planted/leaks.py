@@ -24,6 +24,7 @@ from nearer.practices.conversation.views import questions as views
 from nearer.practices.honesty.selectors import index as all_letters
 from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.practices.honesty.selectors import observer as observers
+from nearer.practices.quality_time.selectors import afterwards as meetings
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
 from nearer.reveal.rules import Round
@@ -240,6 +241,19 @@ def _observed_too():
 KEPT_AND_SHARED = 2
 """So many letters of his there are in every world."""
 BEFORE, AFTER = "before she answered", "after she answered"
+
+
+def _said_something_too():
+    real = meetings.meeting_page
+
+    def page(present, thread, day):
+        found = real(present, thread, day)
+        his = _his(present).filter(kind=meetings.Liked.kind).exists()
+        return found and replace(found, broken=his)
+
+    return mock.patch.object(meetings, "meeting_page", page)
+
+
 LEAKS = {
     "Today counts his rows": Leak(_counted, BEFORE),
     "Today says that he is typing": Leak(_typing, "typed"),
@@ -259,6 +273,9 @@ LEAKS = {
     "her line says that he kept a pulse": Leak(_kept_a_pulse, "his pulse"),
     "a letter says that he has looked at it": Leak(_read_receipt, "reads her letter"),
     "the list of letters knows of those he keeps": Leak(_letters_counted, "his letters"),
+    "a meeting's page knows that he liked something": Leak(
+        _said_something_too, "what he liked after she said hers"
+    ),
     "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
