@@ -48,11 +48,17 @@ class QualityTime(Practice):
         yield from afterwards.keepsakes(present)
 
     def problems(self) -> list[str]:
-        from nearer.practices.quality_time import away_bank, content  # noqa: PLC0415
-        from nearer.practices.quality_time.checks import away, hours, providers  # noqa: PLC0415
+        from nearer.practices.quality_time import away_bank, content, ideas_bank  # noqa: PLC0415
+        from nearer.practices.quality_time.checks import (  # noqa: PLC0415
+            away,
+            hours,
+            ideas,
+            providers,
+        )
 
         return [
             *hours.problems(content.presets()),
             *providers.problems(content.places()),
             *away.problems(away_bank.things()),
+            *ideas.problems(ideas_bank.ideas()),
         ]
