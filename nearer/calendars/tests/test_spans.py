@@ -93,6 +93,11 @@ def test_every_minute_is_in_one_stretch_with_the_clock_of_the_zone(zone, day, le
             assert shown - spans.moment(minute) == timedelta(minutes=ahead)
 
 
+def test_ten_years_have_every_change_of_the_clocks():
+    start, end = at("2020-01-01T00:00"), at("2030-01-01T00:00")
+    assert len(spans.stretches(BERLIN, start, end)) == 2 * 10 + 1
+
+
 def test_nothing_has_no_stretches():
     assert spans.stretches(BERLIN, 100, 100) == ()
     assert spans.on_the_clock([], BERLIN) == ()
