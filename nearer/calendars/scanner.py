@@ -102,7 +102,7 @@ def scan(body: bytes, *, sieve: Sieve, guests: bool = False) -> Iterator[Calenda
     reader = _Reader(sieve)
     wanted = _TIMING_AND_GUESTS if guests else _TIMING
     for piece, odd in _pieces(body):
-        for lines in _all(piece, wanted) if odd else _unread(piece, wanted, reader, sieve):
+        for lines in _all(piece, wanted) if odd else _unread(piece, wanted, sieve):
             for line in lines:
                 if line[0] == b"BEGIN":
                     reader.begin(line[1][1:].strip().upper())
@@ -133,9 +133,7 @@ def _all(piece: bytes, wanted: re.Pattern[bytes]) -> Iterator[Lines]:
     yield [(name.upper(), rest) for name, rest in wanted.findall(piece)]
 
 
-def _unread(
-    piece: bytes, wanted: re.Pattern[bytes], reader: "_Reader", sieve: Sieve
-) -> Iterator[Lines]:
+def _unread(piece: bytes, wanted: re.Pattern[bytes], sieve: Sieve) -> Iterator[Lines]:
     """The timing lines of a piece, unfolded, without the events that can be let go at once.
 
     Most events of a calendar are long over. To find that out of the whole of an event takes a
@@ -146,7 +144,7 @@ def _unread(
     yield _unfold(wanted.findall(before))
     for block in blocks:
         whole = _is_whole(block) and not (at_an_edge and b":VCALENDAR" in block)
-        if not (whole and reader.between_events and sieve.lets_go(block)):
+        if not (whole and sieve.lets_go(block)):
             yield _unfold(wanted.findall(_EVENT + block))
 
 
@@ -201,11 +199,6 @@ class _Reader:
         self._calendars = [Calendar()]
         self._seen = False
         self._begun = 0
-
-    @property
-    def between_events(self) -> bool:
-        """Whether an event that begins now is one of a calendar, and not inside of anything."""
-        return bool(self._open) and self._open[-1].name == b"VCALENDAR"
 
     def begin(self, name: bytes) -> None:
         self._count()

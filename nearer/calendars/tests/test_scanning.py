@@ -4,7 +4,7 @@ import pytest
 
 from nearer.calendars import sieve
 from nearer.calendars.reading import NotACalendar
-from nearer.calendars.scanner import PIECE, scan
+from nearer.calendars.scanner import DEEPEST, PIECE, scan
 from nearer.calendars.tests.writing import answer, busy, calendar, event, said
 from nearer.calendars.warnings import SENTENCES, Warn
 
@@ -94,6 +94,7 @@ def test_a_body_can_hold_several_calendars():
         [(*PLAIN[:-1], "BEGIN:VALARM", "END:VEVENT")],
         [(*PLAIN[:-1], "BEGIN:VALARM", "TRIGGER:-PT5M"), PLAIN],
         [PLAIN, ("BEGIN:VTIMEZONE", "TZID:A")],
+        [event("DTSTART:20200101T000000Z", "END:VCALENDAR", "BEGIN:VCALENDAR"), PLAIN],
     ],
 )
 def test_what_does_not_fit_together_is_read_as_far_as_it_goes_and_is_not_complete(parts):
@@ -101,6 +102,23 @@ def test_what_does_not_fit_together_is_read_as_far_as_it_goes_and_is_not_complet
     assert said(found) == TRUTH
     assert (found.complete, found.warnings) == (False, (Warn.DAMAGED,))
     assert found.unread >= 1
+
+
+def test_a_hundred_events_that_lost_their_ends_are_all_read():
+    starts = [f"DTSTART:202611{day:02}T{hour:02}0000Z" for day in range(1, 29) for hour in range(9)]
+    torn = [("BEGIN:VEVENT", f"UID:{start}", start, "DURATION:PT30M") for start in starts]
+    found = answer(*torn)
+    assert len(said(found)) == len(starts) > DEEPEST
+    assert (found.warnings, found.unread) == ((Warn.DAMAGED,), len(starts))
+
+
+def test_what_is_nested_too_deep_is_no_calendar():
+    for kind in ("VTODO", "VALARM", "X-BOX", "VCALENDAR"):
+        begun, ended = (f"BEGIN:{kind}",) * DEEPEST, (f"END:{kind}",) * DEEPEST
+        assert busy(begun[2:], ended[2:], PLAIN) == TRUTH
+        with pytest.raises(NotACalendar) as refused:
+            answer(begun, ended, PLAIN)
+        assert refused.value.why is Warn.DAMAGED
 
 
 def test_an_event_outside_of_every_calendar_takes_time_but_something_is_wrong():
