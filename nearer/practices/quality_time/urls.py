@@ -1,6 +1,15 @@
 from django.urls import path
 
-from nearer.practices.quality_time.views import adding, afterwards, calendars, feed, hours, index
+from nearer.practices.quality_time.views import (
+    adding,
+    afterwards,
+    calendars,
+    feed,
+    hours,
+    index,
+    plans,
+    windows,
+)
 
 app_name = "quality_time"
 
@@ -26,6 +35,14 @@ urlpatterns = [
     path("plan/<uuid:thread>/on/<slug:day>/seal/", afterwards.seal, name="liked-seal"),
     path("plan/<uuid:thread>/on/<slug:day>/open/", afterwards.open_, name="liked-open"),
     path("plan/<uuid:thread>/on/<slug:day>/take-back/", afterwards.take_back, name="liked-back"),
+    path("windows/", windows.windows, name="windows"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/propose/", plans.propose, name="propose"),
+    path("plan/<uuid:thread>/", plans.plan, name="plan"),
+    path("plan/<uuid:thread>/answer/", plans.answer, name="plan-answer"),
+    path("plan/<uuid:thread>/suggest/", plans.suggest, name="plan-suggest"),
+    path("plan/<uuid:thread>/on/<slug:day>/leave-out/", plans.leave_out, name="plan-leave-out"),
+    path("plan/<uuid:thread>/on/<slug:day>/move/", plans.move, name="plan-move"),
     path("feed/", feed.feed, name="feed"),
     path("feed/begin/", feed.begin, name="feed-begin"),
     path("feed/end/", feed.end, name="feed-end"),

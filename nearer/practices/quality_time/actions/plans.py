@@ -19,11 +19,16 @@ from nearer.practices.quality_time.entries.plans import Ritual, Step
 from nearer.practices.quality_time.rules import plans as rules
 from nearer.practices.quality_time.rules.dates import Date, Repeat
 from nearer.practices.quality_time.rules.plans import Word
-from nearer.practices.quality_time.selectors.plans import Known, one_plan
+from nearer.practices.quality_time.rules.proposals import has_begun
+from nearer.practices.quality_time.selectors.plans import Known, all_plans, one_plan
 
 
 class ChangedMeanwhile(Exception):
     """What was answered does not stand any more."""
+
+
+class TimeIsOver(Exception):
+    """The time that was to be accepted has begun already."""
 
 
 @transaction.atomic
@@ -32,6 +37,23 @@ def propose(present: Present, when: Date, *, idea: str = "", line: str = "") -> 
     thread = uuid4()
     kind = Step if when.repeat is Repeat.ONCE else Ritual
     _take(present, kind, thread, (), said=Word.PROPOSE, **_time(when), idea=idea, line=line)
+    return thread
+
+
+@transaction.atomic
+def propose_instead(present: Present, ritual: UUID, about: str, day: date, when: Date) -> UUID:
+    """Propose another time for one day of a ritual; returns the new plan's name.
+
+    The day stays as it is until that is accepted. Raises `ChangedMeanwhile` for a ritual that
+    does not stand so any more.
+    """
+    journal.hold(present.couple)
+    known = _standing(present, ritual)
+    if about != known.plan.by or known.plan.agreed is None or when.repeat is not Repeat.ONCE:
+        raise ChangedMeanwhile
+    thread = uuid4()
+    said = {"about": about, "once": day.isoformat(), "idea": known.idea, "line": known.line}
+    _take(present, Step, thread, (), said=Word.PROPOSE, **_time(when), **said)
     return thread
 
 
@@ -48,18 +70,39 @@ def suggest(
     known = _standing(present, thread)
     if known.comes_back is (when.repeat is Repeat.ONCE):
         raise ChangedMeanwhile
-    said = known.line if line is None else line
-    _step(present, known, seen, said=Word.PROPOSE, **_time(when), idea=known.idea, line=said)
+    said = {
+        "line": known.line if line is None else line,
+        "idea": known.idea,
+        "about": known.instead,
+        "once": known.once.isoformat() if known.once else "",
+    }
+    _step(present, known, seen, said=Word.PROPOSE, **_time(when), **said)
 
 
 @transaction.atomic
 def accept(present: Present, thread: UUID, about: str, *, seen: Collection[str]) -> None:
-    """Say yes to the other's proposal. Raises `ChangedMeanwhile` when it stands no more."""
+    """Say yes to the other's proposal. Raises `ChangedMeanwhile` when it stands no more, and
+    `TimeIsOver`. The day of a ritual of which it takes the place is left out by that.
+    """
     journal.hold(present.couple)
     known = _standing(present, thread)
-    if about not in {step.mark for step in known.plan.theirs}:
+    asked = next((step for step in known.plan.theirs if step.mark == about), None)
+    if asked is None or asked.when is None:
         raise ChangedMeanwhile
+    if has_begun(asked.when, now=present.now):
+        raise TimeIsOver
     _step(present, known, seen, said=Word.ACCEPT, about=about)
+    if known.once:
+        _makes_room(present, known.instead, known.once)
+
+
+def _makes_room(present: Present, agreed_by: str, day: date) -> None:
+    """Leave out the day of a ritual. One that stands differently by now is left alone."""
+    found = (known for known in all_plans(present) if known.comes_back)
+    ritual = next((it for it in found if it.plan.agreed and it.plan.by == agreed_by), None)
+    if ritual is not None and day not in ritual.plan.left_out:
+        said = {"about": agreed_by, "once": day.isoformat()}
+        _step(present, ritual, ritual.seen, said=Word.SKIP, **said)
 
 
 @transaction.atomic

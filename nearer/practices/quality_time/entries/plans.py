@@ -19,7 +19,9 @@ class Step(Payload, kind="quality_time.step"):
     after: list[str]
     said: str
     about: str = ""
-    """The mark of the step that is answered."""
+    """The mark of the step that is answered; of a proposal, the one that agreed to the ritual of
+    which it takes the place for once.
+    """
     start: str = ""
     """On the wall where it was proposed, as `2026-10-24T19:30`."""
     zone: str = ""
@@ -30,7 +32,7 @@ class Step(Payload, kind="quality_time.step"):
     line: str = ""
     """What it is about, in their own words."""
     once: str = ""
-    """The day on which a ritual is left out, in ISO format."""
+    """The day on which a ritual is left out, or for which this is proposed, in ISO format."""
 
     def __post_init__(self) -> None:
         if not all(isinstance(said, str) for said in (self.said, self.idea, self.line)):

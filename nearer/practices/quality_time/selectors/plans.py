@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from nearer.accounts.present import Present
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.selectors import read
 from nearer.journal.threads import Thread, fold, mark_of, names
+from nearer.lib import clock
 from nearer.practices.quality_time.entries.plans import Ritual, Step
+from nearer.practices.quality_time.entries.sources import Free
 from nearer.practices.quality_time.rules import plans as rules
-from nearer.practices.quality_time.rules.dates import Occurrence, occurrences
+from nearer.practices.quality_time.rules.dates import Date, Occurrence, occurrences
 from nearer.practices.quality_time.rules.plans import Plan
 from nearer.sealing.vault import Vault
 
@@ -34,6 +37,12 @@ class Known:
     steps: int
     idea: str = ""
     line: str = ""
+    instead: str = ""
+    """The mark by which the ritual was agreed of which this takes the place for once."""
+    once: date | None = None
+    """The day of that ritual which is left out as soon as this is agreed."""
+    last: Date | None = None
+    """The time that stands, or that was talked about last."""
 
     def coming(self, *, after: datetime, within: timedelta = SOON) -> Iterator[Occurrence]:
         """The agreed meetings that are not over yet."""
@@ -54,24 +63,43 @@ class Meeting:
 
 def all_plans(present: Present) -> list[Known]:
     """Every plan of the two that is not long past, the one with the newest step first."""
-    reading = read(
+    return plans_in(present.vault, steps_of(present))
+
+
+def steps_of(present: Present) -> Reading:
+    """The steps of every plan that is not long past, and the other's free times."""
+    return read(
         present.vault,
         present.couple,
         kinds=[Step.kind],
         since=present.day - rules.BACK,
-        standing=[Ritual.kind],
+        standing=[Ritual.kind, Free.kind],
     )
-    return plans_in(present.vault, reading)
 
 
-def one_plan(present: Present, thread: UUID) -> Known | None:
-    """The plan of this name, or None where these two have none."""
-    return next((known for known in all_plans(present) if known.thread == thread), None)
+def one_plan(present: Present, thread: UUID, reading: Reading | None = None) -> Known | None:
+    """The plan of this name, or None where these two have none. A long past one is found too."""
+    found = plans_in(present.vault, steps_of(present) if reading is None else reading)
+    known = next((known for known in found if known.thread == thread), None)
+    if known is None:
+        past = read(present.vault, present.couple, kinds=[Step.kind])
+        known = next((it for it in plans_in(present.vault, past) if it.thread == thread), None)
+    return known
+
+
+def their_zone(vault: Vault, reading: Reading) -> ZoneInfo | None:
+    """Where the other one lives by the clock, by what they last said of it."""
+    said = [(it.at, it.payload.zone) for it in _ours(vault, reading) if not it.mine]
+    name = vault.subject(Free.kind)
+    free = (it for it in reading.of(Free) if not it.mine and it.subject == name)
+    said += [(it.at, it.payload.zone) for it in free]
+    known = [(at, zone) for at, zone in said if clock.known_zone(zone)]
+    return ZoneInfo(max(known)[1]) if known else None
 
 
 def plans_in(vault: Vault, reading: Reading) -> list[Known]:
     """The plans of these two, out of a reading that has the steps. Pure."""
-    ours = [entry for entry in reading.of(Step) if _is_ours(vault, entry)]
+    ours = _ours(vault, reading)
     return [_known(fold(name, ours)) for name in names(ours) if _is_name(name)]
 
 
@@ -81,6 +109,10 @@ def meetings(plans: Iterable[Known], *, after: datetime, within: timedelta = SOO
         Meeting(known, when) for known in plans for when in known.coming(after=after, within=within)
     ]
     return sorted(found, key=lambda meeting: (meeting.when, meeting.known.thread))
+
+
+def _ours(vault: Vault, reading: Reading) -> list[Opened[Step]]:
+    return [entry for entry in reading.of(Step) if _is_ours(vault, entry)]
 
 
 def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
@@ -108,6 +140,9 @@ def _known(thread: Thread[Step]) -> Known:
         steps=len(thread.steps),
         idea=said.idea if said else "",
         line=said.line if said else "",
+        instead=said.about if said else "",
+        once=said.left_out if said else None,
+        last=said.when if said else None,
     )
 
 
