@@ -10,7 +10,7 @@ from nearer.calendars.ranking import EARLY_UNTIL, ENOUGH, Side, hard, weekday
 from nearer.calendars.spans import DAY, Span
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NOON, EVENING = 12 * 60, 17 * 60
+DAWN, NOON, EVENING = 5 * 60, 12 * 60, 17 * 60
 NEAR: Final = 30
 """Minutes between what is free and the window, up to which the one is the other's edge."""
 OFTEN: Final = 2
@@ -47,8 +47,12 @@ def _lately(start: int, end: int, side: Side) -> Iterator[str]:
     elif side.days.total() >= OFTEN and not side.days[day]:
         yield f"A {DAYS[day]}, for a change."
     if hard(start, end) >= LATE:
-        early = start % DAY < EARLY_UNTIL
-        yield "It is early where you are." if early else "It gets late where you are."
+        if _part(start) == "night":
+            yield "It is night where you are."
+        elif start % DAY < EARLY_UNTIL:
+            yield "It is early where you are."
+        else:
+            yield "It gets late where you are."
     elif side.cost >= LATE:
         yield "The last times were late or early for you. This one is not."
 
@@ -64,6 +68,8 @@ def _around(span: Span, *, free: Span, side: Side) -> Iterator[str]:
 
 def _part(wall: int) -> str:
     of_day = wall % DAY
+    if of_day < DAWN:
+        return "night"
     if of_day < NOON:
         return "morning"
     return "afternoon" if of_day < EVENING else "evening"

@@ -246,4 +246,8 @@ def test_reasons_name_a_long_piece():
 def test_a_night_that_has_an_hour_twice_is_told_as_the_wall_shows_it():
     (only,) = found([span("2026-10-25T01:00", 4)])
     assert only.end - only.start == 240
-    assert "Your morning is clear from 01:00 to 04:00." in only.why
+    assert only.why == (
+        "It is night where you are.",
+        "Your night is clear from 01:00 to 04:00.",
+        "Four hours in one piece.",
+    )
