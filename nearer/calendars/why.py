@@ -16,6 +16,9 @@ NEAR: Final = 30
 OFTEN: Final = 2
 LATE: Final = 30
 MOST: Final = 3
+TODAY: Final = "It could be today."
+TOMORROW: Final = "It could be tomorrow."
+WHOLE: Final = " in one piece."
 
 
 def reasons(span: Span, *, free: Span, side: Side, now: int) -> tuple[str, ...]:
@@ -29,15 +32,15 @@ def _all(span: Span, *, free: Span, side: Side, now: int) -> Iterator[str]:
     yield from _lately(start, end, side)
     yield from _around(span, free=free, side=side)
     if end - start >= ENOUGH:
-        yield f"{_hours(end - start)} in one piece."
+        yield f"{_hours(end - start)}{WHOLE}"
 
 
 def _when(start: int, *, today: int) -> Iterator[str]:
     days = start // DAY - today // DAY
     if days == 0:
-        yield "It could be today."
+        yield TODAY
     elif days == 1:
-        yield "It could be tomorrow."
+        yield TOMORROW
 
 
 def _lately(start: int, end: int, side: Side) -> Iterator[str]:
