@@ -27,12 +27,12 @@ def reasons(span: Span, *, free: Span, side: Side, now: int) -> tuple[str, ...]:
 
 
 def _all(span: Span, *, free: Span, side: Side, now: int) -> Iterator[str]:
-    start, end = side.wall(span[0]), side.wall(span[1])
+    start, lasts = side.wall(span[0]), span[1] - span[0]  # on some nights the wall says less
     yield from _when(start, today=side.wall(now))
-    yield from _lately(start, end, side)
+    yield from _lately(start, start + lasts, side)
     yield from _around(span, free=free, side=side)
-    if end - start >= ENOUGH:
-        yield f"{_hours(end - start)}{WHOLE}"
+    if lasts >= ENOUGH:
+        yield f"{_hours(lasts)}{WHOLE}"
 
 
 def _when(start: int, *, today: int) -> Iterator[str]:
