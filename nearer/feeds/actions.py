@@ -1,5 +1,6 @@
 """The only writers of feeds."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,9 @@ from nearer.feeds.keys import Key
 from nearer.feeds.models import Published
 from nearer.feeds.selectors import calendar_of
 
+A_SECOND = timedelta(seconds=1)
+"""What a date in a header can tell apart."""
+
 
 @transaction.atomic
 def begin(couple: UUID, person: UUID, key: Key, calendar: Calendar) -> None:
@@ -19,14 +23,21 @@ def begin(couple: UUID, person: UUID, key: Key, calendar: Calendar) -> None:
 
 
 @transaction.atomic
-def publish(key: Key, calendar: Calendar) -> bool:
-    """Put this in the place of what is handed out; the same bytes stay as they lie there.
+def publish(couple: UUID, person: UUID, key: Key, calendar: Calendar) -> bool:
+    """Put this in the place of what is handed out for this person.
 
-    False where nothing is handed out any more. Raises `padding.TooLong`.
+    The same bytes stay as they lie there, and what changed is dated later than what it takes the
+    place of: there are programs that only ask whether the date is another. False where this
+    key is to no calendar of theirs, so that a key which somebody else made up spoils nobody's.
+    Raises `padding.TooLong`.
     """
+    if not Directory.objects.filter(id=key.line, couple_id=couple, target_id=person).exists():
+        return False
     before = calendar_of(key)
     if before is not None and before.body == calendar.body:
         return True
+    if before is not None and calendar.changed < before.changed + A_SECOND:
+        calendar = Calendar(calendar.body, before.changed + A_SECOND)
     return bool(Published.objects.filter(id=key.line).update(box=close(calendar, key)))
 
 

@@ -1,10 +1,7 @@
 """The one address that calendar programs ask."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import http_date, parse_etags
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from nearer.feeds.boxes import Calendar
@@ -39,21 +36,19 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _gone() -> HttpResponse:
-    return HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_the_same(request: HttpRequest, etag: str, found: Calendar) -> bool:
-    """RFC 9110 §13.2.2: a date only counts where no tag is named. Apple names only dates."""
+    """RFC 9110 §13.2.2: a date only counts where no tag is named. Apple names only dates.
+
+    And only the very date that we said: after a backup was put back, a later one is known to
+    whoever asked before, and it is of a calendar that there is no more.
+    """
     if named := request.headers.get("If-None-Match"):
         known = {tag.removeprefix("W/") for tag in parse_etags(named)}
         return "*" in known or etag in known
-    since = _moment(request.headers.get("If-Modified-Since", ""))
-    return since is not None and found.changed.replace(microsecond=0) <= since
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since == int(found.changed.timestamp())

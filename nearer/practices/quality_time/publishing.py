@@ -1,31 +1,36 @@
 """Keeping both calendars at their addresses as the two agreed: after each step, and at visits."""
 
-import logging
-from contextlib import suppress
+from django.db import transaction
 
 from nearer.accounts.present import Present
 from nearer.feeds import actions as feeds
 from nearer.feeds.boxes import Calendar
+from nearer.journal import actions as journal
 from nearer.journal.opened import Reading
 from nearer.practices.quality_time.selectors import feed as selectors
-from nearer.sealing.padding import TooLong
-
-log = logging.getLogger("nearer.practices.quality_time")
 
 
 def renew(present: Present, reading: Reading | None = None) -> None:
     """Publish what is agreed now, for both. Writes only what changed.
 
-    Called inside the transaction of the step that changed it. So many dates that they fit no
-    more leave the calendar as it was: a step is worth more than that.
+    Called inside the transaction of the step that changed it, which holds the couple's lock.
     """
     found = reading or selectors.everything(present)
     keys = selectors.keys_in(present, found)
     if not keys:
         return
     calendar = Calendar(selectors.calendar_in(present, found), present.now)
-    with suppress(TooLong):
-        for key in keys:
-            feeds.publish(key, calendar)
+    for person, key in keys:
+        feeds.publish(present.couple, person, key, calendar)
+
+
+def keep_up(present: Present) -> None:
+    """Somebody is here: mend what no step did, such as an older state that was put back.
+
+    Where neither has an address this is one query, and takes no lock.
+    """
+    if present.partner is None or not selectors.keys_in(present, selectors.everything(present)):
         return
-    log.warning("a feed of %s is too long", present.couple)
+    with transaction.atomic():
+        journal.hold(present.couple)
+        renew(present)

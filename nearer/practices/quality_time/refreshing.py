@@ -21,7 +21,7 @@ from nearer.accounts.present import Present
 from nearer.calendars import spans as sweep
 from nearer.journal.opened import Opened
 from nearer.lib import clock
-from nearer.practices.quality_time import asking
+from nearer.practices.quality_time import asking, publishing
 from nearer.practices.quality_time.actions import calendars as actions
 from nearer.practices.quality_time.actions import free
 from nearer.practices.quality_time.asking import Where
@@ -97,7 +97,8 @@ def _beside(work: Callable[[Present], Any], present: Present) -> None:
 
 
 def look_after(present: Present) -> None:
-    """Ask every calendar that is due, then let what is shared follow."""
+    """Put right what is published, ask every calendar that is due, let what is shared follow."""
+    publishing.keep_up(present)
     for entry in selectors.own_sources(present):
         if is_due(entry, now=present.now):
             again(present, entry)

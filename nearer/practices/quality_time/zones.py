@@ -14,16 +14,16 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from nearer.calendars import spans
 
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
-LAST = datetime(2038, 1, 1, tzinfo=UTC)
+LAST = datetime(2060, 1, 1, tzinfo=UTC)
 """Between these the changes are told one by one, so that no program has to know them."""
 
 Observance = tuple[bool, int, int, str]
 """Whether it is summer time, how far clocks were ahead of UTC before and are now, its name."""
 
 
-@lru_cache(maxsize=16)
-def told(name: str) -> Timezone:
-    """The zone of this IANA name."""
+@lru_cache(maxsize=64)
+def told(name: str) -> bytes:
+    """The zone of this IANA name, as it lies in a calendar."""
     zone = Timezone()
     zone.add("TZID", name)
     for (summer, before, now, short), walls in _observances(ZoneInfo(name)).items():
@@ -35,7 +35,7 @@ def told(name: str) -> Timezone:
         part.add("TZOFFSETTO", timedelta(minutes=now))
         part.add("TZNAME", short)
         zone.add_component(part)
-    return zone
+    return bytes(zone.to_ical(sorted=False))
 
 
 def _observances(place: ZoneInfo) -> dict[Observance, list[datetime]]:

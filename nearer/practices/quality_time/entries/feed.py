@@ -1,5 +1,6 @@
 """The calendar that each can subscribe to, and the title that stands in it."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from nearer.feeds.keys import Key, key_of
@@ -7,6 +8,20 @@ from nearer.journal.payloads import Payload
 
 TITLE = 40
 """Characters of a title."""
+NO_SIGNS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's classes of what is no sign: controls, halves of a sign, ends of a line."""
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of everything after it."""
+
+
+def one_line(text: str) -> str:
+    """The same words on one line, without what a calendar program could stumble over."""
+    signs = (" " if _is_none(sign) else sign for sign in text)
+    return " ".join("".join(signs).split())
+
+
+def _is_none(sign: str) -> bool:
+    return unicodedata.category(sign) in NO_SIGNS or sign in TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +53,5 @@ class Title(Payload, kind="quality_time.title"):
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or len(self.text) > TITLE:
             raise ValueError("This is no title.")
+        if self.text != one_line(self.text):
+            raise ValueError("This is more than one line.")

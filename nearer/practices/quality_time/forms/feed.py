@@ -2,7 +2,9 @@
 
 from django import forms
 
-from nearer.practices.quality_time.entries.feed import TITLE
+from nearer.practices.quality_time.entries.feed import TITLE, one_line
+
+REQUIRED = "Give it a word or two."
 
 
 class TitleForm(forms.Form):
@@ -12,11 +14,14 @@ class TitleForm(forms.Form):
         label="What stands in the calendar",
         max_length=TITLE,
         error_messages={
-            "required": "Give it a word or two.",
+            "required": REQUIRED,
             "max_length": f"{TITLE} signs are the most.",
         },
     )
 
     def clean_text(self) -> str:
         """On one line, whatever was pasted."""
-        return " ".join(str(self.cleaned_data["text"]).split())
+        text = one_line(str(self.cleaned_data["text"]))
+        if not text:
+            raise forms.ValidationError(REQUIRED)
+        return text

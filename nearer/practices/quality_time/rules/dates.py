@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from nearer.calendars import recurrence
 
 SHORTEST, LONGEST = 5, 24 * 60
+FIRST_YEAR, LAST_YEAR = 2020, 2099
+"""Farther away is nobody's date, and at the ends of the calendar arithmetic breaks."""
 LAST_WEEK = 5
 _WALL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -66,7 +68,10 @@ def date_of(start: str, zone: str, minutes: int, repeat: str = "") -> Date:
         ZoneInfo(zone)
     except (KeyError, OSError, ValueError, TypeError) as fault:
         raise ValueError("This is no zone.") from fault
-    return Date(datetime.fromisoformat(start), zone, minutes, Repeat(repeat))
+    wall = datetime.fromisoformat(start)
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        raise ValueError("This is no time.")
+    return Date(wall, zone, minutes, Repeat(repeat))
 
 
 def rule_of(when: Date) -> str:

@@ -110,9 +110,9 @@ class TestBothCalendars:
         path = begins(alice)
         agree(alice, bob)
         before = bytes(Published.objects.get().box)
-        a_day.shift(timedelta(days=1))
-        alice.page(FEED)
-        alice.post(f"{FEED}title/", {"text": "Appointment"})
+        a_day.shift(timedelta(minutes=20))
+        assert path in alice.page(FEED)
+        assert alice.post(f"{FEED}title/", {"text": "Appointment"})["Location"] == FEED
         assert bytes(Published.objects.get().box) == before
         assert Client().get(path).status_code == 200
 
