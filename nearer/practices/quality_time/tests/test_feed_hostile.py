@@ -188,7 +188,9 @@ class TestParting:
         confirms(alice, "me")
         for someone in (alice, bob):
             _comes_back(someone)
+            someone.page("/")
         assert present_of(alice).partner is not None
+        assert present_of(bob).partner is not None
         assert "/calendar/" not in alice.page(FEED)
         assert "Piano" not in alice.page(FEED)
         assert Client().get(old).status_code == Client().get(his).status_code == 404
