@@ -23,8 +23,17 @@ class QualityTime(Practice):
     kinds = ("quality_time.step", "quality_time.liked", "quality_time.away")
     days = 14
     farther = {"quality_time.step": 200}  # rules.plans.BACK
-    standing = ("quality_time.hours", "quality_time.free", "quality_time.ritual")
+    standing = (
+        *("quality_time.hours", "quality_time.free", "quality_time.ritual"),
+        "quality_time.conflicts",
+    )
     rooms = (Room("calendars/add/file/", FILE + AROUND_IT, "quality_time/too_large.html"),)
+
+    def ready(self) -> None:
+        from nearer.notices import kinds  # noqa: PLC0415 - models need apps
+        from nearer.practices.quality_time import reminders  # noqa: PLC0415
+
+        kinds.register(reminders.KIND)
 
     def visited(self, present: "Present") -> None:
         from nearer.practices.quality_time import refreshing  # noqa: PLC0415 - needs apps
@@ -32,19 +41,31 @@ class QualityTime(Practice):
         refreshing.visited(present)
 
     def offers(self, today: "Today") -> "list[Offer]":
-        from nearer.practices.quality_time.offers import afterwards, calendars  # noqa: PLC0415
+        from nearer.practices.quality_time.offers import (  # noqa: PLC0415
+            afterwards,
+            calendars,
+            conflicts,
+            plans,
+        )
 
-        return [*calendars.offers(today), *afterwards.offers(today)]
+        topics = (conflicts, calendars, plans, afterwards)
+        return [offer for topic in topics for offer in topic.offers(today)]
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
-        from nearer.practices.quality_time.past import afterwards  # noqa: PLC0415
+        from nearer.practices.quality_time.past import afterwards, plans  # noqa: PLC0415
 
+        yield from plans.moments(present, year=year)
         yield from afterwards.moments(present, year=year)
 
     def keepsakes(self, present: "Present") -> "Iterator[Keepsake]":
-        from nearer.practices.quality_time.past import afterwards, calendars  # noqa: PLC0415
+        from nearer.practices.quality_time.past import (  # noqa: PLC0415
+            afterwards,
+            calendars,
+            plans,
+        )
 
         yield from calendars.keepsakes(present)
+        yield from plans.keepsakes(present)
         yield from afterwards.keepsakes(present)
 
     def problems(self) -> list[str]:

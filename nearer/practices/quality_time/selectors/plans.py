@@ -89,7 +89,7 @@ def one_plan(present: Present, thread: UUID, reading: Reading | None = None) -> 
 
 def their_zone(vault: Vault, reading: Reading) -> ZoneInfo | None:
     """Where the other one lives by the clock, by what they last said of it."""
-    said = [(it.at, it.payload.zone) for it in _ours(vault, reading) if not it.mine]
+    said = [(it.at, it.payload.zone) for it in steps_in(vault, reading) if not it.mine]
     name = vault.subject(Free.kind)
     free = (it for it in reading.of(Free) if not it.mine and it.subject == name)
     said += [(it.at, it.payload.zone) for it in free]
@@ -99,7 +99,12 @@ def their_zone(vault: Vault, reading: Reading) -> ZoneInfo | None:
 
 def plans_in(vault: Vault, reading: Reading) -> list[Known]:
     """The plans of these two, out of a reading that has the steps. Pure."""
-    ours = _ours(vault, reading)
+    return plans_of(vault, reading.of(Step))
+
+
+def plans_of(vault: Vault, entries: Iterable[Opened[Step]]) -> list[Known]:
+    """The same, out of steps alone."""
+    ours = [entry for entry in entries if _is_ours(vault, entry)]
     return [_known(fold(name, ours)) for name in names(ours) if _is_name(name)]
 
 
@@ -111,7 +116,8 @@ def meetings(plans: Iterable[Known], *, after: datetime, within: timedelta = SOO
     return sorted(found, key=lambda meeting: (meeting.when, meeting.known.thread))
 
 
-def _ours(vault: Vault, reading: Reading) -> list[Opened[Step]]:
+def steps_in(vault: Vault, reading: Reading) -> list[Opened[Step]]:
+    """The steps of these two towards anything, newest first."""
     return [entry for entry in reading.of(Step) if _is_ours(vault, entry)]
 
 
