@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ def _free_port() -> int:
         return asked.getsockname()[1]
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def _environment(folder: Path, port: int, more: Mapping[str, str]) -> dict[str, str]:
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("NEARER_", "DJANGO_"))}
     ours.pop("DATABASE_URL", None)
     # Away is the same machine under its other name: for the browser that is another site.
@@ -67,11 +67,13 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "NEARER_EXIT_URL": away,
         "NEARER_SMTP_URL": "smtp://127.0.0.1:9",  # so that notices can be asked for
         "NEARER_SMTP_FROM": "nearer@example.org",
+        **more,
     }
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[House]:
+def serving(folder: Path, **more: str) -> Iterator[House]:
+    """A house of its own; `more` is for its environment."""
     port = _free_port()
     log, ahead = folder / "log", folder / "ahead"
     ahead.write_text("0")
@@ -80,7 +82,7 @@ def _serving(folder: Path) -> Iterator[House]:
         subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.house", "serve", "--port", str(port)],
             cwd=ROOT,
-            env=_environment(folder, port),
+            env=_environment(folder, port, more),
             stdout=said,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -122,7 +124,7 @@ def no_longer_than_two_minutes() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory) -> Iterator[House]:
-    with _serving(tmp_path_factory.mktemp("house")) as running:
+    with serving(tmp_path_factory.mktemp("house")) as running:
         yield running
 
 

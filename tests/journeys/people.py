@@ -96,14 +96,20 @@ def confirms(page: Page, who: str) -> None:
 
 def become_two(alice: Page, bob: Page) -> str:
     """Alice hosts and invites, Bob comes, she says yes. Returns the address of their round."""
-    comes_in(alice, "Alice")
+    come_in_as_two(alice, bob)
+    return address_of_round(alice)
+
+
+def come_in_as_two(alice: Page, bob: Page) -> tuple[str, str]:
+    """The same; returns the words of each."""
+    hers = comes_in(alice, "Alice")
     link = invites(alice, ALICE_WROTE)
     answers_as_guest(bob, link, BOB_WROTE, "Bob")
-    takes_words(bob, "Bob")
+    his = takes_words(bob, "Bob")
     says_who_hosts(bob, "My partner does")
     confirms(alice, "I do")
     bob.goto("/")
-    return address_of_round(alice)
+    return hers, his
 
 
 def address_of_round(page: Page) -> str:
