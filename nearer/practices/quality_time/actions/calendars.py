@@ -10,7 +10,7 @@ from django.db import transaction
 from nearer.accounts.present import Present
 from nearer.journal import actions as journal
 from nearer.journal.models import Entry
-from nearer.practices.quality_time.actions import free
+from nearer.practices.quality_time.actions import conflicts, free
 from nearer.practices.quality_time.asking import Answer, Where
 from nearer.practices.quality_time.entries.sources import Source
 from nearer.practices.quality_time.rules import calendars as rules
@@ -57,7 +57,7 @@ def add(present: Present, answer: Answer, *, name: str, place: str, where: Where
         password=where.password,
     )
     subject = uuid4()
-    _write(present, subject, heard(present, blank, answer))
+    _write(present, subject, heard(present, blank, answer), before=None)
     return subject
 
 
@@ -73,7 +73,7 @@ def hear(present: Present, calendar: UUID, where: Where, answer: Answer) -> None
         return
     then = heard(present, entry.payload, answer)
     if _says_more(entry.payload, then) or present.now - entry.at >= WRITTEN_ANEW:
-        _write(present, calendar, then)
+        _write(present, calendar, then, before=entry.payload)
 
 
 def _same_place(source: Source, where: Where) -> bool:
@@ -170,9 +170,11 @@ def accept(present: Present, calendar: UUID, *, use: bool) -> None:
 def remove(present: Present, calendar: UUID) -> None:
     """The calendar is gone, with where it was and all it said. Raises `Entry.DoesNotExist`."""
     journal.hold(present.couple)
-    if selectors.one(present, calendar) is None:
+    entry = selectors.one(present, calendar)
+    if entry is None:
         raise Entry.DoesNotExist
     journal.discard_about(present.pen, Source.kind, calendar)
+    conflicts.calendar_changed(present, entry.payload, None)
     free.keep_up(present)
 
 
@@ -182,9 +184,10 @@ def _change(present: Present, calendar: UUID, change: Callable[[Source], Source]
     entry = selectors.one(present, calendar)
     if entry is None:
         raise Entry.DoesNotExist
-    _write(present, calendar, change(entry.payload))
+    _write(present, calendar, change(entry.payload), before=entry.payload)
 
 
-def _write(present: Present, calendar: UUID, source: Source) -> None:
+def _write(present: Present, calendar: UUID, source: Source, *, before: Source | None) -> None:
     journal.write(present.pen, source, subject=calendar, at_least=ONE_SIZE)
+    conflicts.calendar_changed(present, before, source)
     free.keep_up(present)

@@ -19,6 +19,7 @@ from nearer.practices.quality_time.forms.plans import ProposeForm, RitualForm, W
 from nearer.practices.quality_time.rules.words import city, day_in_words
 from nearer.practices.quality_time.selectors import plan_pages as selectors
 from nearer.practices.quality_time.selectors.afterwards import occurrence_on
+from nearer.practices.quality_time.selectors.conflicts import conflict_of
 from nearer.practices.quality_time.selectors.plan_pages import PlanPage
 from nearer.practices.quality_time.selectors.plans import Known, one_plan
 from nearer.web.pages import render
@@ -231,6 +232,6 @@ def _page(
         "place": city(zone_or_utc(request.person.zone).key),
         "note": note,
         "idea": None,
-        "conflict": "",
+        "conflict": conflict_of(request.person, page.thread) if page.agreed else None,
     }
     return render(request, "quality_time/plan.html", context, status=status)
