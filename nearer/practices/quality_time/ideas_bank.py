@@ -79,11 +79,6 @@ class Idea:
     replaces: str = ""
     retired: bool = False
 
-    @property
-    def name(self) -> str:
-        """What it is called in a plan."""
-        return self.title
-
 
 @cache
 def ideas() -> dict[str, Idea]:

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from nearer.calendars import spans
 from nearer.journal.actions import NoPartnerYet
 from nearer.lib.clock import zone_or_utc
+from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.actions import plans as actions
 from nearer.practices.quality_time.forms.plans import ProposeForm, RitualForm, WhenForm
+from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules.words import city, day_in_words
 from nearer.practices.quality_time.selectors import plan_pages as selectors
 from nearer.practices.quality_time.selectors.afterwards import occurrence_on
@@ -193,8 +195,13 @@ def _wall(minute: int, zone: ZoneInfo) -> datetime | None:
         return None
 
 
+def idea_of(form: ProposeForm) -> Idea | None:
+    """The idea that a time is looked for, where the bank knows it."""
+    return ideas_bank.ideas().get(str(form["idea"].value() or ""))
+
+
 def _proposing(request: Any, form: ProposeForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "place": city(form.zone), "find": find(), "idea": None}
+    context = {"form": form, "place": city(form.zone), "find": find(), "idea": idea_of(form)}
     return render(request, "quality_time/propose.html", context, status=status)
 
 
@@ -231,7 +238,7 @@ def _page(
         "form": form or _another(request, page),
         "place": city(zone_or_utc(request.person.zone).key),
         "note": note,
-        "idea": None,
+        "idea": ideas_bank.ideas().get(page.idea),
         "conflict": conflict_of(request.person, page.thread) if page.agreed else None,
     }
     return render(request, "quality_time/plan.html", context, status=status)
