@@ -117,9 +117,8 @@ def _length(once: dict[bytes, bytes], start: Moment, places: Places) -> Length:
 
 
 def _in_days(said: Length) -> Length:
-    """The same length in whole dates: one that is only partly taken is taken, and one at least."""
-    days = said.days + -(-said.seconds // A_DAY)
-    return Length(days=days if said.days < 0 or said.seconds < 0 else max(1, days))
+    """The same length in whole dates; one that is only partly taken is taken."""
+    return Length(days=said.days + -(-said.seconds // A_DAY))
 
 
 def _until(end: Moment, start: Moment, places: Places) -> Length:
@@ -133,9 +132,7 @@ def _until(end: Moment, start: Moment, places: Places) -> Length:
     day = end.at.toordinal()
     if not end.is_date and end.at != datetime.combine(end.at, datetime.min.time()):
         day += 1
-    days = day - start.at.toordinal()
-    # Many write the same date twice for one day.
-    return Length(days=days or 1)
+    return Length(days=day - start.at.toordinal())
 
 
 def periods(rest: bytes, places: Places) -> list[tuple[Moment, Length | None]]:

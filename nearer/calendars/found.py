@@ -45,6 +45,7 @@ class Found:
         """Somebody is busy with this event from that wall of its zone on."""
         if event.start.is_date:
             first = at.toordinal()
+            # Many write the same date twice for one day.
             last = first + length.days - 1 if length.days > 0 else first
             first = min(first, first + length.days) if length.days < 0 else first
             if first <= self.last_day and last >= self.first_day:
@@ -61,8 +62,9 @@ class Found:
 
 def alone(event: Event, found: Found) -> None:
     """An event that does not repeat, or one instance that took another's place."""
-    if event.busy:
-        found.take(event, event.start.at, event.length)
+    if not event.busy:
+        return
+    found.take(event, event.start.at, event.length)
     if event.why:
         found.miss(event.why)
     elif event.backward or any(name in (b"RRULE", b"RDATE") for name, _ in event.repeats):

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from nearer.calendars import zones
+from nearer.calendars import policy, zones
 from nearer.calendars.events import Event, read_event, shifted
 from nearer.calendars.found import Found, alone, orphans
 from nearer.calendars.freebusy import read_list
 from nearer.calendars.places import Defined, Places
 from nearer.calendars.policy import OWN_UID_SUFFIX
 from nearer.calendars.recurrence import Unreadable
-from nearer.calendars.scanner import Calendar, NotACalendar, scan
+from nearer.calendars.scanner import Calendar, Component, NotACalendar, scan
 from nearer.calendars.series import Series
 from nearer.calendars.sieve import Sieve, written
 from nearer.calendars.spans import Span, clip, minus, minute, minute_after
@@ -109,15 +109,21 @@ class _Groups:
             try:
                 event = read_event(component, places, mine=self.mine)
             except Unreadable as error:
-                self.found.miss(error.why)
+                self._miss(component, error.why)
                 continue
             except (ValueError, OverflowError):
-                self.found.miss(Warn.BAD_TIME)
+                self._miss(component, Warn.BAD_TIME)
                 continue
             uid = dict(component.lines).get(b"UID", b"").strip()
             # Events without a name are different ones.
             name = uid if uid[1:] else b"%d/%d" % (id(calendar), number)
             (self.changed if event.instead_of else self.masters)[name].append(event)
+
+    def _miss(self, component: Component, why: Warn) -> None:
+        """An event cannot be read. Where it takes no time in any case, nothing is missed."""
+        once = dict(component.lines)
+        if b"RECURRENCE-ID" in once or policy.is_busy(once, component.lines, self.mine):
+            self.found.miss(why)
 
     def expand(self, sieve: Sieve) -> None:
         """Put the busy time of all of them into what was found."""

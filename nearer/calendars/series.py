@@ -37,9 +37,10 @@ class Series:
         for key, event in self.changed.items():
             if not self._is_older_and_gone(key, event):
                 alone(event, self.found)
-        if self.master.busy or self.onward:
-            for at in self._instances():
-                self._take(at)
+        if not (self.master.busy or self.onward):
+            return
+        for at in self._instances():
+            self._take(at)
         if self.why:
             self.found.miss(*self.why)
 
@@ -97,13 +98,10 @@ class Series:
         """
         if not event.busy:
             return
-        if event.start.is_date == self.master.start.is_date:
-            moved = shifted(at, self._shift(event))
-            if not event.start.is_date:
-                # Told on the series' own wall, so that ten o'clock stays ten all year.
-                moved = event.zone.wall(self.master.zone.utc(moved))
-        else:
-            moved = shifted(at, self._shift(event))
+        moved = shifted(at, self._shift(event))
+        if not (event.start.is_date or self.master.start.is_date):
+            # Moved on the series' own wall, so that ten o'clock stays ten all year.
+            moved = event.zone.wall(self.master.zone.utc(moved))
         self.found.take(event, moved, event.length)
 
     def _shift(self, event: Event) -> timedelta:

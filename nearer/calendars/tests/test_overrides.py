@@ -1,5 +1,7 @@
 """Instances that somebody moved, changed or called off: RECURRENCE-ID (RFC 5545, 3.8.4.4)."""
 
+from itertools import permutations
+
 import pytest
 
 from nearer.calendars.tests.writing import answer, busy, event, said
@@ -150,6 +152,14 @@ def test_an_event_that_was_moved_out_of_the_window_leaves_it(far):
     assert busy(came, new, old) == busy(new, old, came) == ["2026-11-04 12:00 – 13:00"]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_newest_of_what_was_let_go_is_remembered(order):
+    away = [("20270301", 3), ("20270302", 1)]
+    versions = [event(f"DTSTART:{day}T120000Z", f"SEQUENCE:{number}") for day, number in away]
+    versions.append(event(*AT_NOON, "SEQUENCE:2"))
+    assert busy(*(versions[number] for number in order)) == []
+
+
 def test_a_series_that_was_called_off_takes_its_older_changes_along():
     off = master("STATUS:CANCELLED", "SEQUENCE:2")
     assert busy(off, changed(WAS, *AT_NOON, "SEQUENCE:1")) == []
@@ -250,6 +260,18 @@ def test_dates_are_moved_together_and_may_become_times():
     ]
 
 
+def test_midnight_in_utc_is_a_date_in_america_too():
+    out = "EXDATE:20261104T000000Z"
+    assert busy(master(out, of=DATES), zone="America/New_York") == [
+        *("2026-11-02 … 2026-11-03 all day", "2026-11-05 … 2026-11-06 all day"),
+    ]
+    # Midnight of the fourth in New York.
+    out = "EXDATE:20261104T050000Z"
+    assert busy(master(out, of=DATES), zone="America/New_York") == [
+        *("2026-11-02 … 2026-11-03 all day", "2026-11-05 … 2026-11-06 all day"),
+    ]
+
+
 def test_times_may_become_dates():
     whole = onward(WAS, "DTSTART;VALUE=DATE:20261104")
     assert busy(master(), whole) == [*five()[:2], "2026-11-04 … 2026-11-06 all day"]
@@ -283,3 +305,14 @@ def test_a_change_that_nobody_understands_frees_nothing(part, why):
 def test_what_follows_a_change_whose_series_is_missing_is_not_known():
     found = answer(onward(WAS, *AT_NOON))
     assert (found.complete, said(found)) == (False, ["2026-11-04 12:00 – 13:00"])
+
+
+def test_nothing_follows_what_was_called_off_or_never_repeated():
+    assert busy(onward(WAS, *AT_NOON, "STATUS:CANCELLED")) == []
+    single = event("DTSTART:20200101T180000Z", "DURATION:PT1H")
+    assert busy(single, onward(WAS, *AT_NOON)) == ["2026-11-04 12:00 – 13:00"]
+
+
+def test_a_series_that_takes_no_time_may_from_some_day_on():
+    busy_now = onward(WAS, "DTSTART:20261104T170000Z", "DURATION:PT1H")
+    assert busy(master("TRANSP:TRANSPARENT"), busy_now) == five(_2="", _3="")

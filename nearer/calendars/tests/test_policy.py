@@ -122,3 +122,19 @@ def test_nothing_of_the_file_is_in_the_answer():
     found = answer(secret, event("DTSTART;TZID=secret:20261105T180000", uid="secret"))
     assert not found.complete
     assert "secret" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["DTSTART:never"],
+        [*HOUR, "EXDATE:never", "RRULE:FREQ=DAILY"],
+        [*HOUR, "RRULE:FREQ=SECONDLY"],
+        ["DTSTART:20261105T180000Z", "DTEND:20261105T170000Z"],
+    ],
+)
+def test_what_takes_no_time_need_not_be_understood(lines):
+    assert busy(event(*lines, "TRANSP:TRANSPARENT")) == []
+    assert busy(event(*lines, "STATUS:CANCELLED")) == []
+    assert not answer(event(*lines)).complete

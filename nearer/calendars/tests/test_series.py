@@ -1,7 +1,11 @@
 """Events that repeat, worked out by hand, with the paragraph of RFC 5545."""
 
+from functools import partial
+from unittest import mock
+
 import pytest
 
+from nearer.calendars.found import Found
 from nearer.calendars.tests.writing import answer, busy, event, said
 from nearer.calendars.warnings import Warn
 
@@ -235,3 +239,12 @@ def test_five_hundred_rules_in_one_event_are_one_series_that_is_missed():
     rules = [f"RRULE:FREQ=DAILY;BYMONTHDAY=1,31;COUNT={18_000 + day}" for day in range(500)]
     found = answer(event("DTSTART:19700101T000000Z", "DURATION:PT1M", *rules))
     assert (found.complete, found.unread, found.warnings) == (False, 1, (Warn.TOO_MANY,))
+
+
+def test_what_all_series_together_may_cost_is_spent_once():
+    daily = [event(*TEN, "RRULE:FREQ=DAILY", uid=f"daily {number}") for number in range(3)]
+    later = event("DTSTART:20261120T180000Z", "DTEND:20261120T190000Z", uid="later")
+    with mock.patch("nearer.calendars.reading.Found", partial(Found, left=100)):
+        found = answer(*daily, later)
+    assert len(found.spans) == 43 + 1
+    assert (found.complete, found.unread, found.warnings) == (False, 2, (Warn.TOO_MANY,))

@@ -261,6 +261,20 @@ def test_a_rule_of_a_zone_ends_with_its_until():
                 assert york.utc(noon) == real.utc(noon), noon
 
 
+def test_until_of_a_zones_rule_is_inclusive_east_of_greenwich_too():
+    """Istanbul put its clocks forward for the last time on 27 March 2016, 01:00 in UTC."""
+    istanbul = own(
+        part("DAYLIGHT", "20070325T030000", "+0200", "+0300",
+             "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;UNTIL=20160327T010000Z"),
+        part("STANDARD", "20071028T040000", "+0300", "+0200",
+             "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=20151025T010000Z"),
+    )  # fmt: skip
+    assert istanbul.utc(datetime(2016, 1, 1, 12)) == zones.UTC.utc(datetime(2016, 1, 1, 10))
+    for year in range(2016, 2040):
+        noon, nine = datetime(year, 7, 1, 12), datetime(year, 7, 1, 9)
+        assert istanbul.utc(noon) == zones.UTC.utc(nine)
+
+
 def test_a_zone_told_change_by_change():
     moscow = own(
         part("STANDARD", "20101031T030000", "+0400", "+0300"),
