@@ -95,6 +95,7 @@ def test_nothing_of_the_calendar_or_of_the_server_is_where_others_see_it(inside,
         said = process.stdout.read().decode()
     assert "secret" not in said
     assert "NEARER" not in said
+    assert "] /\n" in said, "no folder of the server's"
     # Three pipes, and the folder that is being listed.
     assert said.rstrip().endswith("['0', '1', '2', '3']")
 
@@ -134,7 +135,7 @@ def test_it_finds_itself_and_the_zones_where_a_wheel_was_unpacked(tmp_path):
 
 def test_one_that_sleeps_is_killed_with_all_it_began(inside, monkeypatch):
     monkeypatch.setattr(child, "SECONDS", 0.5)
-    inside("os.fork(); sys.stdin.read(); time.sleep(60)")
+    inside("os.fork(); sys.stdin.read(); time.sleep(20)")
     began = time.monotonic()
     assert why() is Warn.TOO_MUCH
     assert time.monotonic() - began < 3
@@ -143,6 +144,7 @@ def test_one_that_sleeps_is_killed_with_all_it_began(inside, monkeypatch):
             child._exchange(process, [b"x"])
         child._end(process)
         assert process.stdout.read() == b"", "nobody holds the other end any more"
+    assert time.monotonic() - began < 5
 
 
 def test_one_that_does_not_listen_is_killed_too(inside, monkeypatch):
@@ -155,6 +157,19 @@ def test_one_that_does_not_listen_is_killed_too(inside, monkeypatch):
 def test_one_that_is_busy_is_ended_by_the_kernel(inside, monkeypatch):
     monkeypatch.setattr(child, "SECONDS", 30.0)
     inside("inside.SECONDS = 1; inside.give_up()\nwhile True: pass")
+    began = time.monotonic()
+    assert why() is Warn.TOO_MUCH
+    assert time.monotonic() - began < 15
+
+
+def test_one_that_answers_before_it_has_listened_is_no_trouble(inside):
+    inside('os.close(0); time.sleep(0.2); print(\'{"why": "damaged"}\')')
+    assert why(WEEKLY + b"X" * 1_000_000) is Warn.DAMAGED
+
+
+def test_for_what_is_too_large_no_process_is_started(monkeypatch):
+    monkeypatch.setattr(child, "_started", None)
+    monkeypatch.setattr(child, "LARGEST", len(WEEKLY) - 1)
     assert why() is Warn.TOO_MUCH
 
 
