@@ -244,7 +244,7 @@ def test_five_hundred_rules_in_one_event_are_one_series_that_is_missed():
 def test_what_all_series_together_may_cost_is_spent_once():
     daily = [event(*TEN, "RRULE:FREQ=DAILY", uid=f"daily {number}") for number in range(3)]
     later = event("DTSTART:20261120T180000Z", "DTEND:20261120T190000Z", uid="later")
-    with mock.patch("nearer.calendars.reading.Found", partial(Found, left=100)):
+    with mock.patch("nearer.calendars.reading.Found", partial(Found, left=90)):
         found = answer(*daily, later)
     assert len(found.spans) == 43 + 1
     assert (found.complete, found.unread, found.warnings) == (False, 2, (Warn.TOO_MANY,))
