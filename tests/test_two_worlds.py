@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nearer.accounts.models import Session
+from nearer.feeds.models import Published
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import calendars, letters, meetings, worlds
+from tests import calendars, feeds, letters, meetings, plans, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -66,6 +67,8 @@ HERS = [
     *letters.HERS,
     *calendars.OPENLY,
     *meetings.OPENLY,
+    *feeds.OPENLY,
+    *("proposes a time", "proposes a ritual"),
 ]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
 steps = st.lists(st.builds(Step, secrets, secrets, st.none() | visible), min_size=1, max_size=5)
@@ -96,6 +99,7 @@ HIS_LIKED = tuple(
 )
 likes, meets = Act("seals what was liked", 0, "The fog"), Act("looks at the meeting")
 shares, calls_it = Act("shares free times"), Act("names a calendar", 0, "Bob's night shifts")
+busier, windows = Act("adds a busy morning"), Act("looks at the windows")
 keeps, not_yet = Act("wants to keep"), Act("is not yet ready to keep")
 # Pairs of worlds in which a thing can go wrong that chance does not find every day.
 BEFORE_SHE_ANSWERED = [Step(in_one=(answers,))]
@@ -190,9 +194,18 @@ KNOWN = {
         Step(in_one=HIS_TIME, alice=Act("looks at the calendars")),
         Step(in_other=HIS_TIME[:3], alice=shares),
     ],
+    "his address": [
+        Step(in_one=(Act("takes an address"),), alice=Act("looks at the address")),
+        Step(in_other=(Act("takes an address"), Act("ends the address")), alice=LOOKS.alice),
+    ],
     "why he is not free": [
         Step(in_one=(shares,), in_other=(calls_it, shares), alice=LOOKS.alice),
         Step(in_one=(calls_it, Act("looks at the calendars")), alice=shares),
+    ],
+    "when he is busy": [
+        Step(in_one=(shares,), in_other=(shares,), alice=windows),
+        Step(in_one=(busier,), in_other=(calls_it,), alice=windows),
+        Step(alice=shares),
     ],
     "what he liked": [
         Step(in_one=HIS_LIKED, alice=Act("looks at what was liked")),
@@ -204,6 +217,10 @@ KNOWN = {
         Step(in_one=(Act("types what was liked", 0, "Bob's"), likes), alice=meets),
         Step(in_other=(Act("likes something alone"),), alice=LOOKS.alice),
     ],
+    "he looks at her time": [
+        Step(in_one=tuple(Act(name) for name in plans.ACTS if name not in plans.OPENLY)),
+        Step(in_other=(Act("looks at her time"),), alice=LOOKS.alice),
+    ],
     "his letters": [
         Step(in_one=HIS_LETTERS, alice=Act("looks at the letters")),
         Step(in_other=(Act("lets a kept letter go"),), alice=LOOKS.alice),
@@ -211,7 +228,8 @@ KNOWN = {
 }
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
-    *("his time", "what he liked"),
+    *("his time", "what he liked", "he looks at her time"),
+    "when he is busy",
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -289,6 +307,13 @@ def test_what_is_said_about_letters_is_seen(base, said):
     assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+@pytest.mark.parametrize("said", plans.OPENLY)
+def test_what_is_said_about_a_time_is_seen(base, said):
+    assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
+
+
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
 def test_free_times_that_are_shared_are_there_for_the_other(base):
     """Else nothing that he shares could ever have made a difference."""
@@ -297,6 +322,19 @@ def test_free_times_that_are_shared_are_there_for_the_other(base):
         do(base, bob, shares)
     given = Entry.objects.of(base.couple).filter(owner_id=base.bob_id, kind="quality_time.free")
     assert given.exclude(given_key=None).count() == 1
+
+
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+def test_her_calendar_is_there_and_so_is_his(base):
+    """Else two addresses at which there is nothing would be compared, and be equal."""
+    bob, asks = Phone(base.bob, "bob"), Phone(base.alice, "alice")
+    with time_machine.travel(START, tick=False):
+        do(base, bob, Act("takes an address"))
+        assert Published.objects.count() == 2
+        before = asks.ask(f"/calendar/{base.token}.ics")
+        assert before.body.count("BEGIN:VEVENT") == 1
+        do(base, bob, Act("names the dates", 0, "Piano"))  # meant to be seen
+    assert "SUMMARY:Piano" in asks.ask(f"/calendar/{base.token}.ics").body
 
 
 @pytest.mark.slow
