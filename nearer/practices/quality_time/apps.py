@@ -20,7 +20,10 @@ class QualityTime(Practice):
     about = "Find times that are free for both of you, and something to do in them."
     order = 30
     icon = "calendar"
-    kinds = ("quality_time.step", "quality_time.liked", "quality_time.away")
+    kinds = (
+        *("quality_time.step", "quality_time.liked", "quality_time.away"),
+        "quality_time.picks",
+    )
     days = 14
     farther = {"quality_time.step": 200}  # rules.plans.BACK
     standing = (
@@ -45,15 +48,17 @@ class QualityTime(Practice):
             afterwards,
             calendars,
             conflicts,
+            ideas,
             plans,
         )
 
-        topics = (conflicts, calendars, plans, afterwards)
+        topics = (conflicts, calendars, plans, ideas, afterwards)
         return [offer for topic in topics for offer in topic.offers(today)]
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
-        from nearer.practices.quality_time.past import afterwards, plans  # noqa: PLC0415
+        from nearer.practices.quality_time.past import afterwards, ideas, plans  # noqa: PLC0415
 
+        yield from ideas.moments(present, year=year)
         yield from plans.moments(present, year=year)
         yield from afterwards.moments(present, year=year)
 
@@ -61,10 +66,12 @@ class QualityTime(Practice):
         from nearer.practices.quality_time.past import (  # noqa: PLC0415
             afterwards,
             calendars,
+            ideas,
             plans,
         )
 
         yield from calendars.keepsakes(present)
+        yield from ideas.keepsakes(present)
         yield from plans.keepsakes(present)
         yield from afterwards.keepsakes(present)
 
