@@ -25,7 +25,7 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import calendars, letters, meetings, own_words, pictures, plans, pulses, todays
+from tests import calendars, feeds, letters, meetings, own_words, pictures, plans, pulses, todays
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -128,6 +128,8 @@ class Base:
     """Where yesterday's meeting stands."""
     plan: str = ""
     """Where a time stands that Alice proposed."""
+    token: str = ""
+    """What stands in the address of her calendar."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -185,10 +187,12 @@ def a_couple(*, alice_first: bool) -> Base:
         own = own_words.some_days_ago(alice, bob)
         theirs = calendars.some_days_ago(alice, bob)
         met = meetings.a_day_ago(alice, bob)
+        token = feeds.of_hers(alice)
         plan = plans.proposes(alice, line="Alice would like to dance")
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    return Base(alice, bob, alice_first, opened, fresh[:3], mark, written, own, theirs, met, plan)
+    history = mark, written, own, theirs, met, plan, token
+    return Base(alice, bob, alice_first, opened, fresh[:3], *history)
 
 
 # --- What the two can do --------------------------------------------------------------
@@ -270,6 +274,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **own_words.ACTS,
     **calendars.ACTS,
     **meetings.ACTS,
+    **feeds.ACTS,
     **plans.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
@@ -285,6 +290,7 @@ OPENLY = (
     *letters.OPENLY,
     *calendars.OPENLY,
     *meetings.OPENLY,
+    *feeds.OPENLY,
     *plans.OPENLY,
 )
 SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
@@ -444,7 +450,7 @@ def _fillings(base: Base, name: str) -> list[str]:
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "secret": lambda: ["0" * 32],
-        "token": lambda: ["a-token-of-nobody"],
+        "token": lambda: [base.token, "a-token-of-nobody"],
         "thread": lambda: [base.met.split("/")[3], base.plan.split("/")[3], NOBODYS],
         "day": lambda: [base.met.split("/")[5], "2026-05-01", "no-day"],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],
