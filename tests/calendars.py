@@ -40,6 +40,10 @@ FILE = (
 )
 
 
+# A morning on which nobody said they like to meet: it leaves the free times as they are.
+MORNING = FILE[: FILE.index(b"BEGIN:VEVENT\r\nUID:b@")] + b"END:VCALENDAR\r\n"
+
+
 def some_days_ago(alice: Someone, bob: Someone) -> dict[str, str]:
     """Each said their hours and has a calendar that is busy by day; nobody shares anything yet.
 
@@ -67,9 +71,9 @@ def _answer(then: Any) -> Answer:
     return Answer(busy=busy, etag='"1"')
 
 
-def file() -> BytesIO:
+def file(body: bytes = FILE) -> BytesIO:
     """A calendar as somebody brings it along."""
-    found = BytesIO(FILE)
+    found = BytesIO(body)
     found.name = "calendar.ics"
     return found
 
@@ -81,10 +85,14 @@ def _of(base: Any, whose: str) -> str:
 ACTS: dict[str, Callable[[Any, Any], list[tuple[str, dict[str, object] | None]]]] = {
     "says other hours": lambda *_: [(f"{HERE}hours/", HOURS)],
     "adds a calendar": lambda *_: [(f"{ADD}file/", {"file": file()})],
+    "adds a busy morning": lambda *_: [(f"{ADD}file/", {"file": file(MORNING)})],
     "names a calendar": lambda b, a: [(_of(b, "his"), {"name": f"x{a.text}"[:60]})],
     "puts no day aside": lambda b, _: [(f"{_of(b, 'his')}days/", {})],
     "uses a calendar anyway": lambda b, _: [(f"{_of(b, 'his')}accept/", {"use": "yes"})],
     "looks at the calendars": lambda *_: [(f"{HERE}calendars/", None), (f"{HERE}free/", None)],
+    "looks at the windows": lambda *_: [
+        (f"{HERE}windows/?week={week}&least=30", None) for week in (0, 1, 25)
+    ],
     "removes a calendar": lambda b, _: [(f"{_of(b, 'his')}remove/", {})],
     "shares free times": lambda *_: [(f"{HERE}free/share/", {})],
     "stops sharing": lambda *_: [(f"{HERE}free/stop/", {})],

@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from unittest import mock
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from nearer.accounts.models import Session
+from nearer.feeds.boxes import Calendar
+from nearer.feeds.models import Published
 from nearer.journal import selectors as journal
 from nearer.journal.drafts import Draft
 from nearer.journal.models import Entry, Visibility
@@ -25,6 +27,9 @@ from nearer.practices.honesty.selectors import index as all_letters
 from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.practices.honesty.selectors import observer as observers
 from nearer.practices.quality_time.selectors import afterwards as meetings
+from nearer.practices.quality_time.selectors import feed as feed_page
+from nearer.practices.quality_time.selectors import windows as free_times
+from nearer.practices.quality_time.views import windows as windows_views
 from nearer.reveal import rules
 from nearer.reveal import selectors as reveal
 from nearer.reveal.rules import Round
@@ -137,6 +142,23 @@ def _kept_a_pulse():
         return replace(page, more=his.filter(day=present.day).exists())
 
     return mock.patch.object(lines, "trend", trend)
+
+
+def _says_that_he_has_an_address():
+    real = feed_page.feed_page
+
+    def page(present):
+        found, his = real(present), _his(present).filter(kind="quality_time.feed_key")
+        return replace(found, dates=found.dates + (present.name == "Alice" and his.exists()))
+
+    return mock.patch.object(feed_page, "feed_page", page)
+
+
+def _tag_of_the_whole_table():
+    def etag(_calendar, _key):
+        return f'"{Published.objects.aggregate(n=Count("id"))["n"]}"'
+
+    return mock.patch.object(Calendar, "etag", etag)
 
 
 def _rendered(module, change):
@@ -254,6 +276,17 @@ def _said_something_too():
     return mock.patch.object(meetings, "meeting_page", page)
 
 
+def _busy_too():
+    real = free_times.windows_page
+
+    def page(present, **shown):
+        found = real(present, **shown)
+        his = _his(present).filter(kind="quality_time.source").count()
+        return replace(found, old=present.name == "Alice" and his > 1)
+
+    return mock.patch.object(windows_views, "windows_page", page)
+
+
 LEAKS = {
     "Today counts his rows": Leak(_counted, BEFORE),
     "Today says that he is typing": Leak(_typing, "typed"),
@@ -264,6 +297,10 @@ LEAKS = {
     "it can be opened before he gave": Leak(_ready_at_once, AFTER, alice_first=False),
     "a header has the length of what is sealed": Leak(lambda: _rendered(views, _length), BEFORE),
     "an ETag of the couple's table": Leak(lambda: _rendered(today_page, _etag), "other words"),
+    "her page says that he has an address": Leak(_says_that_he_has_an_address, "his address"),
+    "the tag of her calendar counts all that there are": Leak(
+        _tag_of_the_whole_table, "his address"
+    ),
     "a cookie once he answered": Leak(lambda: _rendered(views, _cookie), BEFORE),
     "when he was last seen": Leak(lambda: _rendered(today_page, _last_seen), "his other life"),
     "the journal calls it opened once she gave": Leak(_opened_once_given, AFTER),
@@ -276,6 +313,7 @@ LEAKS = {
     "a meeting's page knows that he liked something": Leak(
         _said_something_too, "what he liked after she said hers"
     ),
+    "the free times know how many calendars he has": Leak(_busy_too, "when he is busy"),
     "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
