@@ -24,7 +24,7 @@ from nearer.practices.quality_time.selectors.plans import (
     their_zone,
 )
 
-SHOWN = 6
+SHOWN = 4
 """So many of the next days of a ritual stand on its page."""
 EARLIER = 20
 NEXT = 12

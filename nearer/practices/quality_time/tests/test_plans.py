@@ -232,6 +232,7 @@ class TestMovingAndCallingOff:
         page = text_of(alice, where)
         assert "You two had agreed on this" in page
         assert "Propose another time" not in page
+        assert "It did not take place" in page
         assert "How it was" in page
         says(alice, where, "call-off")
         assert "Nothing stands here now" in text_of(bob, where)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from nearer.calendars import spans
@@ -48,11 +48,8 @@ def plans(request: Any) -> HttpResponse:
 
 
 def find() -> str:
-    """Where one looks for a time: among those that are free for both, where that page is."""
-    try:
-        return reverse("quality_time:windows")
-    except NoReverseMatch:
-        return reverse("quality_time:propose")
+    """Where one looks for a time: among those that are free for both."""
+    return reverse("quality_time:windows")
 
 
 @require_safe
@@ -64,7 +61,7 @@ def plan(request: Any, thread: UUID) -> HttpResponse:
 def propose(request: Any) -> HttpResponseBase:
     """Propose a time for something new: by hand, or one that was found."""
     if request.person.partner is None:
-        return render(request, "quality_time/propose.html", {"form": None})
+        return render(request, "quality_time/propose.html", {"form": None, "find": find()})
     if request.method != "POST":
         return _proposing(request, ProposeForm(initial=_begin(request), **_where(request)))
     form = ProposeForm(request.POST, **_where(request))
@@ -238,6 +235,7 @@ def _page(
         "form": form or _another(request, page),
         "place": city(zone_or_utc(request.person.zone).key),
         "note": note,
+        "find": find(),
         "idea": ideas_bank.ideas().get(page.idea),
         "conflict": conflict_of(request.person, page.thread) if page.agreed else None,
     }
