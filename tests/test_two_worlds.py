@@ -21,7 +21,7 @@ from nearer.accounts.models import Session
 from nearer.feeds.models import Published
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import calendars, feeds, letters, meetings, plans, worlds
+from tests import calendars, feeds, letters, meetings, picking, plans, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -67,6 +67,7 @@ HERS = [
     *letters.HERS,
     *calendars.OPENLY,
     *meetings.OPENLY,
+    *picking.OPENLY,
     *feeds.OPENLY,
     *("proposes a time", "proposes a ritual"),
 ]
@@ -97,6 +98,8 @@ HIS_TIME = tuple(
 HIS_LIKED = tuple(
     Act(name, 0, "Bob liked it") for name in meetings.ACTS if name not in meetings.OPENLY
 )
+HIS_PICKS = tuple(Act(name, 2, "Bob's own") for name in picking.ACTS if name not in picking.OPENLY)
+picks, his_picks = Act("picks", 2, "Alice's"), Act("picks", 1, "Bob picked")
 likes, meets = Act("seals what was liked", 0, "The fog"), Act("looks at the meeting")
 shares, calls_it = Act("shares free times"), Act("names a calendar", 0, "Bob's night shifts")
 busier, windows = Act("adds a busy morning"), Act("looks at the windows")
@@ -217,6 +220,16 @@ KNOWN = {
         Step(in_one=(Act("types what was liked", 0, "Bob's"), likes), alice=meets),
         Step(in_other=(Act("likes something alone"),), alice=LOOKS.alice),
     ],
+    "what he picked": [
+        Step(in_one=HIS_PICKS, alice=Act("looks at the picks")),
+        Step(in_other=(his_picks,), alice=Act("wants another surprise", 1)),
+        Step(in_one=(Act("takes the picks back"),), alice=picks),
+    ],
+    "what he picked after she did": [
+        Step(alice=picks),
+        Step(in_one=(his_picks,), alice=Act("looks at the picks")),
+        Step(in_other=(Act("looks for ideas"),), alice=LOOKS.alice),
+    ],
     "he looks at her time": [
         Step(in_one=tuple(Act(name) for name in plans.ACTS if name not in plans.OPENLY)),
         Step(in_other=(Act("looks at her time"),), alice=LOOKS.alice),
@@ -228,7 +241,7 @@ KNOWN = {
 }
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
-    *("his time", "what he liked", "he looks at her time"),
+    *("his time", "what he liked", "what he picked", "he looks at her time"),
     "when he is busy",
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
@@ -279,6 +292,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"honesty.letter", "honesty.opens"} <= kinds
     assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
     assert {"quality_time.source", "quality_time.hours", "quality_time.liked"} <= kinds
+    assert "quality_time.picks" in kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

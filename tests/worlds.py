@@ -25,7 +25,18 @@ from nearer.accounts.models import Session
 from nearer.accounts.sessions import read_ticket
 from nearer.journal.models import Entry, Visibility
 from nearer.practices.conversation import content
-from tests import calendars, feeds, letters, meetings, own_words, pictures, plans, pulses, todays
+from tests import (
+    calendars,
+    feeds,
+    letters,
+    meetings,
+    own_words,
+    picking,
+    pictures,
+    plans,
+    pulses,
+    todays,
+)
 
 # Shortly before midnight, so that "today" changes while they write.
 START = datetime(2026, 5, 7, 23, 50, tzinfo=UTC)
@@ -187,6 +198,7 @@ def a_couple(*, alice_first: bool) -> Base:
         own = own_words.some_days_ago(alice, bob)
         theirs = calendars.some_days_ago(alice, bob)
         met = meetings.a_day_ago(alice, bob)
+        picking.a_month_ago(alice, bob, alice_first=alice_first)
         token = feeds.of_hers(alice)
         plan = plans.proposes(alice, line="Alice would like to dance")
     opened = opened.split("/")[-2]
@@ -274,6 +286,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **own_words.ACTS,
     **calendars.ACTS,
     **meetings.ACTS,
+    **picking.ACTS,
     **feeds.ACTS,
     **plans.ACTS,
     **todays.ACTS,
@@ -290,16 +303,15 @@ OPENLY = (
     *letters.OPENLY,
     *calendars.OPENLY,
     *meetings.OPENLY,
+    *picking.OPENLY,
     *feeds.OPENLY,
     *plans.OPENLY,
 )
 SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)
-GIVES_LATER = {
-    kind: (*acts, "looks at today", *todays.GIVES)
-    for kind, acts in {**pictures.GIVES, **meetings.GIVES, todays.YES: ()}.items()
-}
+GIVES_EACH = {**pictures.GIVES, **meetings.GIVES, **picking.GIVES, todays.YES: ()}
+GIVES_LATER = {kind: (*acts, "looks at today", *todays.GIVES) for kind, acts in GIVES_EACH.items()}
 GIVES_CHECKIN = ("checks in", "checks in for themselves", "looks at the check-in")
 
 
@@ -341,12 +353,13 @@ def may_choose(base: Base, act: Act) -> bool:
     """
     answered = base.in_round(base.alice_id, act.about) is not None
     checked_in = base.in_checkin(base.alice_id) is not None
-    drawn = Entry.objects.of(base.couple).filter(owner_id=base.alice_id, kind=pictures.PICTURE)
+    hers = Entry.objects.of(base.couple).filter(owner_id=base.alice_id, visibility="when_both")
     again = (
         (act.what == "answers" and answered)
         or (act.what == "checks in" and checked_in)
         or (act.what == "seals what was liked" and base.has_sealed(meetings.LIKED))
-        or (act.what == "draws" and drawn.filter(visibility="when_both").count() > 1)
+        or (act.what == "draws" and hers.filter(kind=pictures.PICTURE).count() > 1)
+        or (act.what == "picks" and hers.filter(kind=picking.PICKS).count() > 1)
     )
     return not (again and base.alice_first)
 
@@ -447,6 +460,7 @@ def _fillings(base: Base, name: str) -> list[str]:
         **{name: lambda it=it: [it, "no-such-thing"] for name, it in WHAT.items()},
         "number": lambda: ["1", "2", "3"],
         "script": lambda: ["tired-plain-short", "no-such-script"],
+        "idea": lambda: [picking.NAMES[0], "no-such-idea"],
         "session": lambda: [NOBODYS],
         "invitation": lambda: [NOBODYS],
         "secret": lambda: ["0" * 32],

@@ -28,6 +28,7 @@ from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.practices.honesty.selectors import observer as observers
 from nearer.practices.quality_time.selectors import afterwards as meetings
 from nearer.practices.quality_time.selectors import feed as feed_page
+from nearer.practices.quality_time.selectors import picks as picked
 from nearer.practices.quality_time.selectors import windows as free_times
 from nearer.practices.quality_time.views import windows as windows_views
 from nearer.reveal import rules
@@ -276,6 +277,16 @@ def _said_something_too():
     return mock.patch.object(meetings, "meeting_page", page)
 
 
+def _picked_too():
+    real = picked.picks_page
+
+    def page(present, number=None):
+        found, his = real(present, number), _his(present).filter(kind="quality_time.picks")
+        return found and replace(found, broken=present.name == "Alice" and his.count() > 1)
+
+    return mock.patch.object(picked, "picks_page", page)
+
+
 def _busy_too():
     real = free_times.windows_page
 
@@ -313,6 +324,7 @@ LEAKS = {
     "a meeting's page knows that he liked something": Leak(
         _said_something_too, "what he liked after she said hers"
     ),
+    "her picks know that he picked": Leak(_picked_too, "what he picked after she did"),
     "the free times know how many calendars he has": Leak(_busy_too, "when he is busy"),
     "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
     "the week leaves a link out once he checked in": Leak(

@@ -16,13 +16,13 @@ MINUTES: Final = (
     *(("5", "5 minutes"), ("15", "15 minutes"), ("30", "30 minutes")),
     *(("60", "An hour"), ("120", "Two hours")),
 )
-COSTS: Final = (ANY, ("free", "Nothing"), ("low", "Less than a coffee for two"))
+COSTS: Final = (ANY, ("free", "Free"), ("low", "Less than a coffee for two"))
 ENERGIES: Final = (ANY, ("1", "Worn out"), ("2", "Some left"))
 PLACES: Final = (ANY, ("home", "At home"), ("outside", "Outside"), ("town", "In town"))
 CHILDREN: Final = (
     ("", "None, or away"),
-    ("with", "With us"),
-    ("asleep", "Asleep, so somebody stays in"),
+    ("with", "Children are with us"),
+    ("asleep", "They sleep, so somebody stays in"),
 )
 ALSO: Final = (("apart", "We are in two places"), ("season", "Only what suits the season"))
 CALM: Final = (
@@ -60,7 +60,7 @@ class WishForm(forms.Form):
 
     minutes = _chips("Time there is", MINUTES)
     energy = _chips("How you two are", ENERGIES)
-    cost = _chips("It may cost", COSTS)
+    cost = _chips("Cost", COSTS)
     place = _chips("Where", PLACES)
     children = _chips("Children", CHILDREN)
     also = _several("And", ALSO)
