@@ -65,6 +65,16 @@ class Theirs:
 
 
 @dataclass(frozen=True, slots=True)
+class For:
+    """The plan for which another time is looked for."""
+
+    thread: UUID
+    line: str
+    seen: tuple[str, ...]
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True)
 class WindowsPage:
     """The next good times, a week of free time, and what stands in the way of more."""
 
@@ -84,6 +94,7 @@ class WindowsPage:
     """Which seven days are shown."""
     said: str
     week: Week
+    plan: For | None
 
     @property
     def before(self) -> int | None:
@@ -134,7 +145,9 @@ def everything(present: Present) -> Reading:
     )
 
 
-def windows_page(present: Present, *, least: int, number: int) -> WindowsPage:
+def windows_page(
+    present: Present, *, least: int, number: int, thread: UUID | None = None
+) -> WindowsPage:
     """All of the page. Of the other one it knows the free times they gave, and nothing else."""
     reading = everything(present)
     known = plans_in(present.vault, reading)
@@ -158,7 +171,13 @@ def windows_page(present: Present, *, least: int, number: int) -> WindowsPage:
         number=number,
         said=rules.between(days[0], days[-1]),
         week=drawing.week(days, _kinds(both), all_year=both.mine, zone=place),
+        plan=next((_for(it) for it in known if it.thread == thread), None),
     )
+
+
+def _for(known: Known) -> For:
+    repeat = known.last.repeat.value if known.comes_back and known.last else ""
+    return For(known.thread, known.line, known.seen, repeat)
 
 
 def mine_in(present: Present, reading: Reading) -> Offered:

@@ -15,7 +15,7 @@ from nearer.journal import actions as journal
 from nearer.journal.models import Visibility
 from nearer.practices.quality_time.actions import hours, plans
 from nearer.practices.quality_time.entries.sources import Free, Hours
-from nearer.practices.quality_time.rules.dates import Date
+from nearer.practices.quality_time.rules.dates import Date, Repeat
 from nearer.practices.quality_time.selectors.plans import all_plans
 from nearer.practices.quality_time.tests.conftest import HERE, adds
 from tests.pictures import hides, says
@@ -299,3 +299,35 @@ def test_charlie_sees_nothing_of_theirs(couple, charlie):
     gives(bob, TUESDAY)
     likes(charlie)
     hides(charlie.page(PAGE), "Bob", 'class="ours" x=')
+
+
+# --- Another time for a plan -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("repeat", [Repeat.ONCE, Repeat.FORTNIGHTLY])
+def test_another_time_for_a_plan_is_found_here_too(couple, repeat):
+    alice, bob = couple
+    likes(alice)
+    gives(bob, TUESDAY, THURSDAY)
+    when = Date(datetime(2026, 6, 20, 9), "UTC", 60, repeat)
+    thread = plans.propose(present_of(alice), when, line="The lake")
+    assert f"{PAGE}?plan={thread}" in bob.page(f"{HERE}plan/{thread}/")
+    page = alice.page(f"{PAGE}?plan={thread}")
+    says(page, "Another time for", "The lake")
+    suggest = f"{HERE}plan/{thread}/suggest/"
+    form = re.search(rf'<form [^>]+action="{suggest}">.*?</form>', page, re.DOTALL)[0]
+    data = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form)) | {"minutes": "120"}
+    assert alice.post(suggest, data).status_code == 302
+    (known,) = all_plans(present_of(bob))
+    (asked,) = known.plan.theirs
+    assert asked.when == replace(when, start=datetime(2026, 6, 9, 18), minutes=120)
+
+
+@pytest.mark.parametrize("name", ["x", "00000000-0000-4000-8000-000000000000", "9" * 9000])
+def test_a_plan_that_is_not_there_is_a_new_one(couple, name):
+    alice, bob = couple
+    likes(alice)
+    gives(bob, TUESDAY)
+    page = alice.page(f"{PAGE}?plan={name}")
+    hides(page, "Another time for", "suggest/")
+    assert forms(page) == ["2026-06-09T18:00"]

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -23,6 +24,7 @@ def windows(request: Any) -> HttpResponse:
         request.person,
         least=rules.least_of(request.GET.get("least", "")),
         number=rules.week_of(request.GET.get("week", "")),
+        thread=plan_of(request.GET.get("plan", "")),
     )
     context = {
         "page": page,
@@ -31,6 +33,14 @@ def windows(request: Any) -> HttpResponse:
         "idea": idea_of(request.GET.get("idea", "")),
     }
     return render(request, "quality_time/windows.html", context)
+
+
+def plan_of(text: str) -> UUID | None:
+    """The name of the plan that is looked another time for; None for what can be none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def idea_of(text: str) -> str:
