@@ -1,10 +1,12 @@
 """A time that Alice proposed, and what the two can do about times; all of it seen, but looking."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from conftest import Someone
+from nearer.lib import clock
 from nearer.practices.quality_time.selectors.plans import Known, all_plans
 from tests.presence import present_of
 
@@ -13,6 +15,11 @@ PLANS = f"{HERE}plans/"
 PROPOSE = f"{PLANS}propose/"
 WHEN = {"date": "2026-05-20", "time": "19:30", "minutes": "120"}
 """Within half a year of the worlds' beginning."""
+
+
+def in_a_week() -> dict[str, str]:
+    """The same for whatever day it is."""
+    return {**WHEN, "date": (clock.now() + timedelta(days=7)).date().isoformat()}
 
 
 def proposes(someone: Someone, **said: str) -> str:

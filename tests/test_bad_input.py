@@ -25,6 +25,7 @@ from tests.calendars import HOURS
 from tests.letters import NEW
 from tests.own_words import FINISH
 from tests.pictures import both_open
+from tests.plans import in_a_week
 
 few = settings(
     max_examples=40,
@@ -295,6 +296,9 @@ def test_a_draft_that_fits_nowhere_is_said_not_to_be_saved(alice):
     assert reply.json() == {"saved": False}
 
 
+PICKS = "/quality-time/ideas/picks/"
+
+
 # --- Twice -----------------------------------------------------------------------------
 
 
@@ -320,6 +324,11 @@ def test_any_form_may_be_sent_twice(place):
         pytest.param("/quality-time/hours/", HOURS, id="hours"),
         pytest.param("/quality-time/free/share/", {}, id="share free times"),
         pytest.param("/quality-time/free/stop/", {}, id="stop sharing them"),
+        pytest.param("/quality-time/plans/propose/", in_a_week(), id="propose a time"),
+        pytest.param(f"{PICKS}1/seal/", {"ideas": ["last-stop"]}, id="pick an idea"),
+        pytest.param(f"{PICKS}1/open/", {}, id="open what was picked"),
+        pytest.param(f"{PICKS}1/take-back/", {}, id="take the picks back"),
+        pytest.param(f"{PICKS}again/", {"after": "1"}, id="pick anew"),
         pytest.param("/two/compared/", {}, id="compared"),
         pytest.param("/two/ended/", {}, id="ended"),
         pytest.param("/two/invite/", {}, id="invite"),

@@ -56,7 +56,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 def _fill(route: str, known: dict[str, str]) -> str:
     week = week_name(monday_of(clock.now().date()))
-    found = {"question": content.bank()[0].id, "week": week, **ADDRESSES_OF_WORDS, **known}
+    found = {"question": content.bank()[0].id, "week": week, "idea": "last-stop"}
+    found |= {**ADDRESSES_OF_WORDS, **known}
     return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
 
 
@@ -133,6 +134,66 @@ def test_for_somebody_with_a_calendar(phone):
     alice.goto("/quality-time/hours/")
     alice.get_by_role("button", name="Save my hours").click()
     looks_right(alice, "nothing free yet")
+
+
+def test_for_two_who_plan(phone):
+    """What was proposed, agreed, moved and comes back, and what is refused."""
+    alice, bob = phone(), phone()
+    become_two(alice, bob)
+    day = (clock.now() + timedelta(days=9)).date().isoformat()
+    for often in ("Once", "Every week"):
+        alice.goto("/quality-time/plans/propose/")
+        alice.get_by_label("Day", exact=True).fill(day)
+        alice.get_by_label("From", exact=True).fill("19:30")
+        alice.get_by_label(often, exact=True).check()
+        alice.get_by_label("What for").fill(f"Supper, {often}")
+        alice.get_by_role("button", name="Propose this time").click()
+        heading(alice, f"Supper, {often}")
+        bob.goto(alice.url)
+        looks_right(bob, "a time to answer")
+        bob.get_by_role("button", name="Yes", exact=True).click()
+        bob.get_by_text("You both agreed").wait_for()
+        looks_right(bob, often)
+    alice.reload()
+    alice.get_by_role("link", name="Another time for").first.click()
+    heading(alice, "Another time for once")
+    looks_right(alice, "another time for once")
+    alice.get_by_role("button", name="Propose this time").click()
+    alice.get_by_text("Instead of").wait_for()
+    bob.goto("/quality-time/plans/")
+    looks_right(bob, "plans")
+    bob.goto("/quality-time/plans/propose/")
+    bob.get_by_label("Day", exact=True).fill("2020-01-01")
+    bob.get_by_label("From", exact=True).fill("19:30")
+    bob.get_by_role("button", name="Propose this time").click()
+    bob.get_by_text("already over").first.wait_for()
+    looks_right(bob, "a time that is over")
+
+
+def test_for_two_who_pick_ideas(phone):
+    """What is looked for, a choice that waits, one to open, and both of them beside each other."""
+    alice, bob = phone(), phone()
+    become_two(alice, bob)
+    ideas = "/quality-time/ideas/"
+    for path in (
+        "?minutes=15&cost=free&also=apart",
+        "?minutes=5&place=town&children=asleep&calm=dim",
+    ):
+        alice.goto(ideas + path)
+        looks_right(alice, path)
+    for someone in (alice, bob):
+        someone.goto(f"{ideas}picks/")
+        someone.locator("input[name=ideas]").first.check()
+        someone.locator("input[name=ideas]").nth(2 if someone is bob else 3).check()
+        press(someone, "Seal what I picked")
+        someone.wait_for_url("**/picks/1/")
+    looks_right(bob, "picked")
+    alice.reload()  # whoever hosts gives first
+    bob.reload()
+    looks_right(bob, "picks to open")
+    press(bob, "Open what we picked")
+    heading(bob, "What you both picked")
+    looks_right(bob, "picks of both")
 
 
 def test_for_somebody_who_wrote_for_themselves(phone):
