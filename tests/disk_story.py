@@ -124,6 +124,7 @@ def _evening() -> dict:
     _own_words(alice, bob, typed)
     _calendars(alice, bob, typed)
     _a_meeting(alice, bob, typed)
+    _feeds(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -295,6 +296,27 @@ def _a_meeting(alice, bob, typed) -> None:
     alice.page(met)
     bob.post(f"{met}open/")
     bob.post(meetings.OWN, {"text": typed["liked alone"]})
+
+
+def _feeds(alice, bob, typed) -> None:
+    """Each has an address that a program asks, one had another before; and a word for the dates."""
+    from django.test import Client
+
+    feed, program = "/quality-time/feed/", Client(HTTP_HOST="localhost")
+    begun = (("token of before", alice), ("token", alice), ("token of the guest", bob))
+    for name, someone in begun:
+        someone.post(f"{feed}begin/")
+        typed[name] = re.search(r"/calendar/([\w-]{43})\.ics", someone.page(feed))[1]
+    typed["title of dates"] = f"zephyr quartz {os.urandom(6).hex()}"
+    assert bob.post(f"{feed}title/", {"text": typed["title of dates"]}).status_code == 302
+    found = [program.get(f"/calendar/{typed[name]}.ics") for name, _ in begun]
+    assert [reply.status_code for reply in found] == [404, 200, 200]
+    assert typed["title of dates"].encode() in found[1].content == found[2].content
+    program.post(f"/calendar/{typed['token']}.ics", {"x": typed["refused"]})
+    program.raise_request_exception = False
+    with mock.patch("nearer.feeds.views.calendar_of", side_effect=ValueError(typed["token"])):
+        assert program.get(f"/calendar/{typed['token']}.ics").status_code == 500
+    assert alice.get(f"{feed}calendar.ics").content == found[1].content
 
 
 def _slips(alice, bob, typed, here) -> None:

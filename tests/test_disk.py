@@ -26,6 +26,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from nearer.feeds.keys import key_of
 from nearer.journal.opened import Row
 from nearer.lib import keyfile
 from nearer.sealing import passphrase, recovery, slots
@@ -296,6 +297,10 @@ def secrets_of(evening: Seized) -> dict[str, bytes]:
     }
     found |= {f"secret key {n}": k for n, k in enumerate(vault.keyring.secret_keys)}
     found |= {f"cookie {n}": bytes.fromhex(k) for n, k in enumerate(evening.known["cookies"])}
+    for name in ("token", "token of before", "token of the guest"):
+        feed = key_of(evening.known["typed"][name])
+        found |= {f"{name}, raw": base64.urlsafe_b64decode(f"{evening.known['typed'][name]}=")}
+        found |= {f"key of the {name}": feed.key}
     for row in theirs(evening, vault.person):
         content = vault._content_key(row.label.bound(), row.own_key)
         found |= {f"content of {row.kind} {row.id}": content}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 DISK, TAMPERING = "tests/test_disk.py", "tests/test_tampering.py"
+FEEDS = "tests/test_feeds_kept.py"
 SESSIONS, DURABILITY = "tests/test_sessions_security.py", "tests/test_durability.py"
 ROW = f"{TAMPERING}::test_a_changed_row_does_not_open_and_the_page_says_so"
 YES = f"{TAMPERING}::test_a_confirmation_that_the_inviter_did_not_write"
@@ -179,6 +180,14 @@ PAIRS = [
             f"{SESSIONS}::test_leaving_destroys_what_was_given_and_what_waited",
             "leaving-keeps-the-keys",
         ),
+    ),
+    *_pairs(
+        "address",
+        (f"{FEEDS}::test_without_its_line_nothing_is_handed_out", "feeds-need-no-line"),
+        (f"{FEEDS}::test_what_was_ended_or_changed_is_gone_from_the_table", "ended-feeds-stay"),
+        (f"{FEEDS}::test_parting_ends_the_addresses_of_both", "ended-feeds-stay"),
+        (f"{FEEDS}::test_the_other_one_can_read_no_token", "both-get-the-token"),
+        (f"{DISK}::test_no_text_lies_anywhere_in_any_spelling", "feeds-are-logged"),
     ),
 ]
 ELSEWHERE = {

@@ -287,6 +287,55 @@ _plain("leaving-keeps-the-keys", ("nearer.couples.moving.part", _nothing))
 _plain("guests-stay", ("nearer.couples.moving.delete_person", _nothing))
 _plain("the-log-keeps-what-was-deleted", ("nearer.couples.moving.forget_on_disk", _nothing))
 
+# --- calendars at an address ------------------------------------------------------------------
+
+_plain("ended-feeds-stay", ("nearer.feeds.actions.withdraw", _nothing))
+
+
+@plant
+def feeds_need_no_line():
+    """Whatever lies there is handed out, whoever's it was."""
+    from nearer.feeds import views
+    from nearer.feeds.boxes import open_
+    from nearer.feeds.models import Published
+
+    def calendar_of(key):
+        row = Published.objects.filter(id=key.line).first()
+        return row and open_(bytes(row.box), key)
+
+    with mock.patch.object(views, "calendar_of", calendar_of):
+        yield
+
+
+@plant
+def both_get_the_token():
+    from nearer.journal import actions
+
+    real = actions.write
+
+    def write(pen, payload, **how):
+        if payload.kind == "quality_time.feed":
+            how["visibility"] = "shared"
+        return real(pen, payload, **how)
+
+    with mock.patch.object(actions, "write", write):
+        yield
+
+
+@plant
+def feeds_are_logged():
+    from nearer.feeds import views
+
+    real = views.key_of
+
+    def key_of(token):
+        logging.getLogger("nearer.feeds").info("asked for /calendar/%s.ics", token)
+        return real(token)
+
+    with mock.patch.object(views, "key_of", key_of):
+        yield
+
+
 # --- the disk ---------------------------------------------------------------------------------
 
 
