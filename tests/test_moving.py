@@ -1,16 +1,23 @@
 """Rows that move between couples: all of them, byte for byte, or none of them."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
 
 from conftest import confirms, newcomer, pair, round_of
 from nearer.accounts.models import Directory, Person, Sweep
 from nearer.accounts.sessions import read_ticket
 from nearer.couples import moving
 from nearer.couples.models import Couple, Invitation
+from nearer.feeds import actions as feeds
+from nearer.feeds.boxes import Calendar
+from nearer.feeds.keys import key_of
+from nearer.feeds.models import Published
 from nearer.lib.owned import owned_models
+from tests.test_feeds_kept import address_of, answers, token_of
 
 
 def couple_of(someone):
@@ -37,7 +44,7 @@ def everything(couple, person):
 
 def counted():
     """How many rows each table has, whoever they belong to: below the guard."""
-    tables = [m._meta.db_table for m in (*owned_models(), Couple, Directory, Sweep)]
+    tables = [m._meta.db_table for m in (*owned_models(), Couple, Directory, Sweep, Published)]
     raw = connection.connection
     return {table: raw.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
 
@@ -89,6 +96,25 @@ def test_moving_there_and_back_changes_nothing(lived_in):
     moved = {m._meta.db_table for m in owned_models() if m.moves}
     after = everything(first, person)
     assert {t: after[t] for t in moved} == {t: before[t] for t in moved}
+
+
+def test_a_calendar_goes_on_at_its_address_and_is_kept_up_from_the_new_place(couple):
+    """The row is no couple's; only the line that says whose it is moves along."""
+    alice, bob = couple
+    hers, his = address_of(alice), address_of(bob)
+    person, source, target = present_id(alice), couple_of(alice), Couple.objects.create().pk
+    before = Client().get(hers)
+    moving.move(person, source=source, target=target)
+    assert Client().get(hers, headers={"If-None-Match": before["ETag"]}).status_code == 304
+    assert answers(his)
+    key = key_of(token_of(hers))
+    assert Directory.objects.get(id=key.line).couple_id == target
+    later = Calendar(b"later", datetime(2030, 1, 1, tzinfo=UTC))
+    assert not feeds.publish(source, person, key, later)
+    assert feeds.publish(target, person, key, later)
+    assert Client().get(hers).content == b"later"
+    feeds.withdraw(target, person)
+    assert [answers(hers), answers(his)] == [False, True]
 
 
 def test_nobody_else_moves_along(couple):
@@ -153,6 +179,7 @@ def test_cut_off_at_any_statement_everything_is_as_before(db, what, step):
     where = pair(alice, bob)
     alice.page(where)
     bob.post(f"{where}open/")
+    calendars = [address_of(alice), address_of(bob)]
     present = present_of(alice)
     target = Couple.objects.create().pk
     actions = {
@@ -168,8 +195,10 @@ def test_cut_off_at_any_statement_everything_is_as_before(db, what, step):
         assert (counted(), everything(present.couple, present.id)) == before
         assert "Bob wrote this first" in alice.page(where)
         assert "Alice wrote this first" in bob.page(where)
+        assert all(answers(path) for path in calendars)
     else:
         assert counted() != before[0]
+        assert [answers(path) for path in calendars] == [what == "move"] * 2
 
 
 def test_deleting_leaves_no_row_of_any_table(lived_in):
@@ -181,6 +210,7 @@ def test_deleting_leaves_no_row_of_any_table(lived_in):
 
 
 def test_leaving_and_deleting_leave_no_row_of_two(couple):
+    assert all(answers(address_of(someone)) for someone in couple)
     for someone in couple:
         someone.post("/two/leave/", {"sure": "on"})
         if someone.get("/you/").status_code != 200:
