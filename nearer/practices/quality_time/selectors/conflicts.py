@@ -1,7 +1,7 @@
 """What came into my calendars at the time of a plan, and what could be suggested instead."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -78,11 +78,12 @@ def _conflict(present: Present, reading: Reading, plans: list[Known], meeting: M
     start, end = span_of(meeting.when)
     minutes = end - start
     found = () if both.theirs is None else both.good(least=minutes, most=INSTEAD)
+    as_long = [replace(it, end=it.start + minutes) for it in found]
     return Conflict(
         day=meeting.when.day,
         told=told_once(meeting.when, zone=both.zone, their_zone=both.their_zone, today=present.day),
         minutes=minutes,
-        instead=tuple(card(it, both, plans, least=minutes, today=present.day) for it in found),
+        instead=tuple(card(it, both, plans, least=minutes, today=present.day) for it in as_long),
     )
 
 

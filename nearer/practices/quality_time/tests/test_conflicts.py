@@ -100,7 +100,7 @@ def test_she_alone_sees_that_something_came_and_suggests_another_time(agreed, se
     busy_then(servers)
     again(alice)
     page = alice.page(plan)
-    says(page, NOTE, "Only you see this", "Thursday, 11 June, 19:00–22:00")
+    says(page, NOTE, "Only you see this", "Thursday, 11 June, 19:00–21:00")
     says(alice.page("/"), NOTE, "Tomorrow, 18:00–20:00")
     hides(bob.page(plan), NOTE)
     hides(bob.page("/"), NOTE)

@@ -197,7 +197,7 @@ def test_what_is_agreed_is_no_free_time_any_more(couple):
     page = alice.page(PAGE)
     assert forms(page) == ["2026-06-11T19:00", "2026-06-09T19:00"]
     assert page.count('class="agreed" x=') == 1
-    says(page, "you two meet 18:00–19:00")
+    says(page, 'you two meet <span class="one">18:00–19:00</span>')
 
 
 def test_weekdays_they_had_lately_come_later(couple):
