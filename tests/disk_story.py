@@ -25,7 +25,7 @@ TEXTS = (
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
-    "put away", "liked", "liked alone", "liked draft",
+    "put away", "liked", "liked alone", "liked draft", "a plan", "a plan that was called off",
     "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -125,6 +125,7 @@ def _evening() -> dict:
     _calendars(alice, bob, typed)
     _a_meeting(alice, bob, typed)
     _feeds(alice, bob, typed)
+    _plans(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -317,6 +318,20 @@ def _feeds(alice, bob, typed) -> None:
     with mock.patch("nearer.feeds.views.calendar_of", side_effect=ValueError(typed["token"])):
         assert program.get(f"/calendar/{typed['token']}.ics").status_code == 500
     assert alice.get(f"{feed}calendar.ics").content == found[1].content
+
+
+def _plans(alice, bob, typed) -> None:
+    """One that comes back and is agreed, and one that is off."""
+    from tests import plans
+
+    when = plans.in_a_week()
+    ours = plans.proposes(alice, **{**when, "repeat": "monthly", "line": typed["a plan"]})
+    plans.says(bob, ours, "accept")
+    off = plans.proposes(bob, **{**when, "line": typed["a plan that was called off"]})
+    plans.says(alice, off, "accept")
+    plans.says(bob, off, "call-off")
+    for someone in (alice, bob):
+        someone.page(plans.PLANS)
 
 
 def _slips(alice, bob, typed, here) -> None:
