@@ -134,6 +134,8 @@ def test_for_somebody_with_a_calendar(phone):
     alice.goto("/quality-time/hours/")
     alice.get_by_role("button", name="Save my hours").click()
     looks_right(alice, "nothing free yet")
+    alice.goto("/quality-time/windows/?week=1")
+    looks_right(alice, "windows, alone")
 
 
 def test_for_two_who_plan(phone):
