@@ -18,12 +18,12 @@ _LONG: Final = frozenset((b"RRULE", b"RDATE", b"RECURRENCE-ID"))
 # of an event, as its alarms do, is taken as one.
 _QUICK = re.compile(
     rb"\n(DT(?:START|END|STAMP)(?=[:;])|UID(?=[:;])|SEQUENCE(?=[:;])|LAST-MODIFIED(?=[:;])"
-    rb"|R|DURATION|BEGIN)((?<=\nBEGIN).*+|[^\n]*+(?:\n[ \t][^\n]*+)*+)",
+    rb"|R|DURATION|BEGIN|END)((?:(?<=\nBEGIN)|(?<=\nEND)).*+|[^\n]*+(?:\n[ \t][^\n]*+)*+)",
     re.DOTALL,
 )
 # A thirtieth of February is let through: whenever it was meant, it was not far from there.
 _A_DATE = re.compile(rb"(?!0000)\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])").fullmatch
-_TIMING = re.compile(rb"\n(?:R|DT|UID|SEQUENCE|LAST-MODIFIED)")
+_TIMING = re.compile(rb"\n(?:R|DT|UID|SEQUENCE|LAST-MODIFIED|END:VEVENT\r?\n)")
 # More names than this are not kept; who is named twice then is busy twice.
 MOST_NAMES: Final = 200_000
 
@@ -46,7 +46,9 @@ class Sieve:
         """
         once = dict(_QUICK.findall(block))
         alarms = once.get(b"BEGIN")
-        if b"R" in once or (alarms is not None and _TIMING.search(alarms)):
+        if b"R" in once or once.get(b"END", b":VEVENT").rstrip() != b":VEVENT":
+            return False
+        if alarms is not None and _TIMING.search(alarms):
             return False
         if self._may_touch(once):
             return False

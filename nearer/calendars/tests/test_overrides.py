@@ -95,6 +95,7 @@ def test_one_instance_is_busy_though_its_series_is_not():
     assert busy(master("TRANSP:TRANSPARENT"), kept) == ["2026-11-04 17:00 – 18:00"]
 
 
+BERLIN = "TZID=Europe/Berlin"
 AT_NOON = ("DTSTART:20261104T120000Z", "DURATION:PT1H")
 AT_NINE = ("DTSTART:20261104T210000Z", "DURATION:PT1H")
 
@@ -317,3 +318,18 @@ def test_nothing_follows_what_was_called_off_or_never_repeated():
 def test_a_series_that_takes_no_time_may_from_some_day_on():
     busy_now = onward(WAS, "DTSTART:20261104T170000Z", "DURATION:PT1H")
     assert busy(master("TRANSP:TRANSPARENT"), busy_now) == five(_2="", _3="")
+
+
+@pytest.mark.parametrize(
+    ("series", "moved", "first"),
+    [
+        ("20260601T100000", "20260909T100000", ["2026-10-01 08:00 – 09:00"]),
+        ("20261201T100000", "20261101T100000", ["2026-11-01 09:00 – 10:00"]),
+    ],
+)
+def test_what_is_moved_by_months_is_looked_for_months_away(series, moved, first):
+    daily = event(f"DTSTART;{BERLIN}:{series}", "DURATION:PT1H", "RRULE:FREQ=DAILY")
+    all_of_it = onward(f";{BERLIN}:{series}", f"DTSTART;{BERLIN}:{moved}", "DURATION:PT1H")
+    found = busy(daily, all_of_it)
+    assert found[:1] == first
+    assert found[-1] == "2026-11-30 09:00 – 10:00"

@@ -189,6 +189,14 @@ SERIES = {
         ["DTSTART:20250930T120000Z", "DURATION:P3D", "RRULE:FREQ=YEARLY"],
         ["2026-10-01 00:00 – 2026-10-03 12:00"],
     ),
+    "the window begins on an earlier wall in the far west": (
+        [
+            "DTSTART;TZID=Pacific/Honolulu:20260101T150000",
+            "DURATION:PT1H",
+            "RRULE:FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30",
+        ],
+        ["2026-10-01 01:00 – 02:00"],
+    ),
     "a rule's time counts for dates as for none": (
         ["DTSTART;VALUE=DATE:20261102", "RRULE:FREQ=DAILY;BYHOUR=10,12;COUNT=2"],
         ["2026-11-02 … 2026-11-03 all day"],
