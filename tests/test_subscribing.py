@@ -140,6 +140,19 @@ def test_the_server_says_nowhere_which_address_was_asked_for(tmp_path):
     assert not [file.name for file in kept if token.encode() in file.read_bytes()]
 
 
+def test_the_proxies_we_describe_leave_paths_out_of_every_log():
+    """What fails is logged with its path unless they are told not to, by nginx and by Caddy."""
+    nginx = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    servers = nginx.split("\nserver {")[1:]
+    assert len(servers) == 2
+    for server in servers:
+        assert "access_log off;" in server
+        assert "error_log /dev/null;" in server
+    caddy = (ROOT / "deploy/Caddyfile").read_text("utf-8")
+    assert "exclude http.log.error http.handlers.reverse_proxy" in caddy
+    assert not re.search(r"^\s+log\s*(\{|$)", caddy, re.MULTILINE)  # for a site: an access log
+
+
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
