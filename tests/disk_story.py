@@ -25,7 +25,7 @@ TEXTS = (
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
-    "put away", "liked", "liked alone", "liked draft", "a plan", "a plan that was called off",
+    "put away", "liked", "liked alone", "liked draft", "picked", "a plan", "a plan that was called off",
     "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -297,6 +297,7 @@ def _a_meeting(alice, bob, typed) -> None:
     alice.page(met)
     bob.post(f"{met}open/")
     bob.post(meetings.OWN, {"text": typed["liked alone"]})
+    _picks(alice, bob, typed)
 
 
 def _feeds(alice, bob, typed) -> None:
@@ -332,6 +333,16 @@ def _plans(alice, bob, typed) -> None:
     plans.says(bob, off, "call-off")
     for someone in (alice, bob):
         someone.page(plans.PLANS)
+
+
+def _picks(alice, bob, typed) -> None:
+    """Ideas are no secret and picking one is; nobody looks at this one here."""
+    number, typed["picked"] = "/quality-time/ideas/picks/1/", "supper-meets-breakfast"
+    for someone in (alice, bob):
+        reply = someone.post(f"{number}seal/", {"ideas": [typed["picked"], "warm-bowls"]})
+        assert reply.status_code == 302
+    alice.page(number)
+    bob.post(f"{number}open/")
 
 
 def _slips(alice, bob, typed, here) -> None:

@@ -6,6 +6,14 @@ from nearer.journal.payloads import Payload
 from nearer.practices.quality_time.rules.ideas import MOST
 
 
+ROUNDS = 99_999
+"""More than ten a day for twenty years."""
+
+
+def _is_round(number: object) -> bool:
+    return type(number) is int and 1 <= number <= ROUNDS
+
+
 @dataclass(frozen=True, slots=True)
 class Picks(Payload, kind="quality_time.picks"):
     """The ideas one person picked in one round."""
@@ -16,9 +24,9 @@ class Picks(Payload, kind="quality_time.picks"):
     """Which of the rounds they belong to."""
 
     def __post_init__(self) -> None:
-        if not all(isinstance(name, str) for name in self.ideas):
+        if not isinstance(self.ideas, list) or not all(isinstance(it, str) for it in self.ideas):
             raise ValueError("These are no ideas.")
-        if not 0 < len(self.ideas) <= MOST or self.number < 1:
+        if not 0 < len(self.ideas) <= MOST or not _is_round(self.number):
             raise ValueError("This is no choice of a round.")
 
 
@@ -29,5 +37,5 @@ class PickAgain(Payload, kind="quality_time.again"):
     round: int
 
     def __post_init__(self) -> None:
-        if not isinstance(self.round, int) or self.round < 1:
+        if not _is_round(self.round):
             raise ValueError("There is no such round.")

@@ -158,9 +158,13 @@ def hand(bank: Iterable[Idea], *, done: Collection[str], seed: bytes) -> list[Id
 def current_round(*, opened: Collection[int], mine: Collection[int], asked: Collection[int]) -> int:
     """The number of the round in which one can pick, the same for both but for one's own picks.
 
-    It follows from what lies open to both and from what one of the two visibly asked for.
+    It follows from what lies open to both and from what one of the two visibly asked for. Each
+    asks for the round after the last one; whoever asks for a farther one leads nobody there.
     """
-    return max(max(opened, default=0) + 1, *mine, *asked, 1)
+    current = max(max(opened, default=0) + 1, *mine, 1)
+    for number in sorted(asked):
+        current = max(current, number) if number <= current + 1 else current
+    return current
 
 
 def both(

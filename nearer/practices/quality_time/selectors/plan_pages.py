@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nearer.accounts.present import Present
 from nearer.lib.clock import zone_or_utc
+from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.rules import plans as rules
 from nearer.practices.quality_time.rules.dates import Date
 from nearer.practices.quality_time.rules.proposals import begin_of, has_begun, is_over
@@ -157,7 +158,7 @@ def plan_page(present: Present, thread: UUID) -> PlanPage | None:
     coming = islice(known.coming(after=present.now, within=rules.AHEAD), shown)
     return PlanPage(
         thread=thread,
-        title=known.line or NAMELESS,
+        title=title_of(known),
         comes_back=known.comes_back,
         idea=known.idea,
         instead=day_in_words(known.once, today=present.day) if known.once else "",
@@ -189,7 +190,9 @@ def _begin(known: Known) -> dict[str, Any]:
 
 
 def title_of(known: Known) -> str:
-    return known.line or NAMELESS
+    """What it is about in their own words, else the idea it is for."""
+    idea = ideas_bank.ideas().get(known.idea)
+    return known.line or (idea.title if idea else NAMELESS)
 
 
 def to_answer(known: Known, now: datetime) -> list[Date]:

@@ -173,6 +173,8 @@ class TestTheRound:
             ((1,), (1, 2), (), 2),
             ((), (1,), (2,), 2),
             ((1,), (1,), (2,), 2),
+            ((), (1,), (3, 2), 3),
+            ((), (1,), (99_999, 3), 1),
         ],
     )
     def test_which_one_it_is(self, opened, mine, asked, number):

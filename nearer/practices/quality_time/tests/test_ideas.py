@@ -10,7 +10,7 @@ from nearer.journal.models import Entry
 from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.actions import plans
 from nearer.practices.quality_time.rules.dates import Date
-from nearer.practices.quality_time.selectors.ideas import done_ideas
+from nearer.practices.quality_time.selectors.ideas import SHOWN, done_ideas
 from nearer.practices.quality_time.selectors.plans import all_plans
 from tests.pictures import hides, page_of, says
 from tests.presence import present_of
@@ -82,7 +82,9 @@ class TestLooking:
         assert listed(page)
 
     def test_the_season_is_the_one_outside(self, alice):
-        page = "".join(alice.page(f"{IDEAS}?also=season&start={n}") for n in range(0, 140, 20))
+        page = "".join(
+            alice.page(f"{IDEAS}?also=season&start={n}") for n in range(0, len(BANK), SHOWN)
+        )
         seasons = {season for name in listed(page) for season in BANK[name].season}
         assert "autumn" in seasons
         assert not any(
@@ -178,7 +180,7 @@ class TestWhatWasDone:
             assert done_ideas(present_of(someone)) == {idea.id}
             assert all(surprised(someone, f"?n={n}") != title for n in range(10))
             says(someone.page(f"{IDEAS}{idea.id}/"), "You two had a time with this one.")
-        page = alice.page(f"{IDEAS}?start=120")
+        page = alice.page(f"{IDEAS}?start={(len(BANK) - 1) // SHOWN * SHOWN}")
         assert listed(page)[-1] == idea.id
         says(page, "you did this one")
 
