@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from nearer.journal.payloads import Payload
 from nearer.practices.quality_time.rules.ideas import MOST
 
-
 ROUNDS = 99_999
 """More than ten a day for twenty years."""
 

@@ -3,22 +3,36 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import newcomer, pair
+from nearer.journal import actions as journal
 from nearer.journal.models import Entry
+from nearer.journal.selectors import as_rows
+from nearer.journal.selectors import rows_of as journal_rows
 from nearer.journey.gathering import gather
 from nearer.practices.quality_time import ideas_bank
+from nearer.practices.quality_time.actions import ideas as actions
 from nearer.practices.quality_time.entries.ideas import PickAgain, Picks
 from nearer.practices.quality_time.past import ideas as past
 from nearer.practices.quality_time.selectors.ideas import hand
-from nearer.practices.quality_time.selectors.picks import all_rounds
+from nearer.practices.quality_time.selectors.picks import (
+    again_subject_of,
+    all_rounds,
+    subject_of,
+)
+from nearer.reveal import actions as reveal
+from nearer.sealing.boxes import digest
 from tests.pictures import hides, page_of, rows_of, says
 from tests.presence import present_of
 
 PICKS = "/quality-time/ideas/picks/"
 ROUND = f"{PICKS}1/"
 BANK = ideas_bank.ideas()
-BOTH, HERS, HIS = (BANK[name] for name in ("last-stop", "warm-bowls", "fridge-tour"))
+BOTH, HERS, HIS, SWAPPED = (
+    BANK[name] for name in ("last-stop", "warm-bowls", "fridge-tour", "supper-meets-breakfast")
+)
 OPENING = ("You have both picked.", "Open what we picked")
 
 
@@ -36,6 +50,16 @@ def both_open(alice, bob, hers=(BOTH, HERS), his=(HIS, BOTH), number=1):
     assert picks(bob, *his, number=number).status_code == 302
     alice.page(f"{PICKS}{number}/")
     assert opens(bob, number).status_code == 302
+
+
+def swaps(someone, picks, *, opened):
+    """Seal other words under the old name and give them again, as nobody can on a page."""
+    here = present_of(someone)
+    subject = subject_of(here.vault, picks.number)
+    journal.discard_about(here.pen, Picks.kind, subject)
+    journal.write(here.pen, picks, visibility="when_both", subject=subject)
+    (row,) = as_rows(journal_rows(here.couple).filter(kind=Picks.kind, owner_id=here.id))
+    journal.give(here.pen, row, against=digest(bytes(opened)))
 
 
 def offered(someone):
@@ -173,6 +197,64 @@ class TestGoingBack:
         Entry.objects.of(row.couple_id).filter(id=row.id).update(body=bytes(row.body)[:-1] + b"x")
         assert opens(bob).status_code in {302, 409}
         hides(bob.page(ROUND), HERS.title)
+
+    def test_what_was_swapped_after_it_was_opened_is_not_shown(self, couple):
+        alice, bob = couple
+        both_open(alice, bob)
+        swaps(bob, Picks([SWAPPED.id], 1), opened=rows_of(alice, Picks.kind).get().body)
+        page = alice.page(ROUND)
+        says(page, "was changed outside Nearer")
+        hides(page, SWAPPED.title)
+        assert [it.who for it in past.keepsakes(present_of(alice))] == ["Me"]
+
+    def test_picks_that_no_bank_knows_are_left_out(self, couple):
+        alice, bob = couple
+        picks(alice, HERS, BOTH)
+        strange = Picks(["no-such-one", BOTH.id], 1)
+        reveal.answer(present_of(bob).pen, strange, subject=subject_of(present_of(bob).vault, 1))
+        alice.page(ROUND)
+        opens(bob)
+        for someone in couple:
+            says(someone.page(ROUND), BOTH.title, "What you both picked")
+            hides(someone.page(ROUND), "no-such-one")
+
+    def test_picks_of_another_round_under_this_ones_name_are_not_mine(self, couple):
+        alice, _ = couple
+        here = present_of(alice)
+        reveal.answer(here.pen, Picks([HERS.id], 5), subject=subject_of(here.vault, 1))
+        assert all_rounds(here).picked == {}
+
+    def test_nobody_is_led_to_a_round_far_away(self, couple):
+        alice, bob = couple
+        for number in (7, 99_999):
+            actions.begin_again(present_of(bob), number)
+        assert all_rounds(present_of(alice)).current == 1
+        his = present_of(bob)
+        journal.write(
+            his.pen, PickAgain(2), visibility="shared", subject=again_subject_of(his.vault, 3)
+        )
+        assert all_rounds(present_of(alice)).current == 1
+
+
+class TestYears:
+    def test_many_rounds_ask_the_database_as_often_as_one(self, couple):
+        alice, bob = couple
+
+        def asked():
+            found = []
+            for path in (PICKS, ROUND, "/quality-time/ideas/surprise/", "/"):
+                with CaptureQueriesContext(connection) as queries:
+                    alice.page(path)
+                found.append(len(queries))
+            return found
+
+        both_open(alice, bob)
+        asked()
+        few = asked()
+        for number in range(2, 12):
+            both_open(alice, bob, number=number)
+        asked()
+        assert asked() == few
 
 
 class TestWhoeverIsNotMeant:
