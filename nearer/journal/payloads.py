@@ -1,11 +1,14 @@
 """What can lie in an entry: frozen dataclasses, each with a kind and a version."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 _kinds: dict[str, type["Payload"]] = {}
+_HALF = re.compile(rb"\\u[dD]")
+"""How JSON spells half a sign, which no page can show. We write whole ones, and not so."""
 
 
 class Payload:
@@ -55,7 +58,7 @@ def dump(payload: Payload, *, at: datetime, day: date) -> bytes:
 
 def load(kind: str, plain: bytes) -> Inside:
     """The other way. Raises ValueError for what this version cannot read."""
-    inside: dict[str, Any] = json.loads(plain)
+    inside = _inside(plain)
     found = _kinds.get(kind)
     if found is None or inside["v"] > found.version:
         raise ValueError(f"{kind} was written by a newer Nearer.")
@@ -67,6 +70,17 @@ def load(kind: str, plain: bytes) -> Inside:
         at=at,
         day=date.fromisoformat(inside["day"]),
     )
+
+
+def _inside(plain: bytes) -> dict[str, Any]:
+    """Raises ValueError, also for what only breaks later: nested without an end, or half a sign."""
+    try:
+        inside: dict[str, Any] = json.loads(plain)
+        if _HALF.search(plain):
+            json.dumps(inside, ensure_ascii=False).encode()
+    except RecursionError as fault:
+        raise ValueError("This is nested too deep.") from fault
+    return inside
 
 
 def known_kinds() -> frozenset[str]:

@@ -8,6 +8,8 @@ from nearer.practices.quality_time.rules.dates import Date, date_of
 
 LINE = 200
 """Characters of what it is about."""
+HIGHEST = 100_000
+"""No plan has so many steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,13 @@ class Step(Payload, kind="quality_time.step"):
     """The day on which a ritual is left out, or for which this is proposed, in ISO format."""
 
     def __post_init__(self) -> None:
-        if not all(isinstance(said, str) for said in (self.said, self.idea, self.line)):
+        words = (self.thread, self.said, self.about, self.zone, self.idea, self.line)
+        if not isinstance(self.after, list):
+            raise ValueError("These are no marks.")  # noqa: TRY004 - like the others
+        if not all(isinstance(said, str) for said in (*words, *self.after)):
             raise ValueError("These are no words.")
+        if type(self.number) is not int or not 0 < self.number <= HIGHEST:
+            raise ValueError("This is no number of a step.")
         if self.start and bool(self.repeat) is not self.comes_back():
             raise ValueError("This is another kind of plan.")
         if self.start:
