@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import TreeBuilder  # nosec B405  # it builds what defusedxml let through
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import DefusedXMLParser, ParseError, iterparse
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element  # nosec B405  # a name for types
@@ -20,6 +21,11 @@ DAV: Final = "{DAV:}"
 CALDAV: Final = "{urn:ietf:params:xml:ns:caldav}"
 DEEPEST: Final = 30
 MOST_PARTS: Final = 500_000
+MOST_INSIDE: Final = 10_000
+"""Elements in what is said about one thing, all of which lie in memory."""
+LONGEST_TAG: Final = 64 * 1024
+"""Bytes of a tag or a comment. Expat begins a longer one anew with every piece that comes, for
+minutes in which nothing else runs here; and its attributes would all lie in memory."""
 OK: Final = 200
 
 _STATUS = re.compile(r"\s([1-5][0-9]{2})(?:\s|$)")
@@ -65,15 +71,29 @@ def parts(body: bytes) -> Iterator[Part]:
         raise NotXml from None
 
 
+class _Pieces:
+    """Hands out a body piece by piece, as long as its reader gets on with it."""
+
+    def __init__(self, body: bytes, parser: "DefusedXMLParser") -> None:
+        self._rest = BytesIO(body)
+        self._parser = parser.parser
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self._rest.tell() - max(self._parser.CurrentByteIndex, 0) > LONGEST_TAG:
+            raise NotXml
+        return self._rest.read(size)
+
+
 def _responses(body: bytes) -> "Iterator[Element]":
     """Each is emptied once it was used, so that not all of them lie in memory."""
     open_ones: list[Element] = []
-    seen = 0
-    for what, element in iterparse(BytesIO(body), events=("start", "end"), forbid_dtd=True):
+    seen = inside = 0
+    parser = DefusedXMLParser(target=TreeBuilder(), forbid_dtd=True)
+    for what, element in iterparse(_Pieces(body, parser), events=("start", "end"), parser=parser):
         if what == "start":
             open_ones.append(element)
-            seen += 1
-            if len(open_ones) > DEEPEST or seen > MOST_PARTS:
+            seen, inside = seen + 1, inside + 1
+            if len(open_ones) > DEEPEST or seen > MOST_PARTS or inside > MOST_INSIDE:
                 raise NotXml
             if open_ones[0].tag != f"{DAV}multistatus":
                 raise NotXml
@@ -83,6 +103,7 @@ def _responses(body: bytes) -> "Iterator[Element]":
                 if element.tag == f"{DAV}response":
                     yield element
                 open_ones[0].clear()
+                inside = 0
 
 
 def _part(response: "Element") -> Part:

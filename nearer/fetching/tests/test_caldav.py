@@ -11,7 +11,7 @@ from nearer.fetching import caldav, multistatus, talk
 from nearer.fetching.address import parse
 from nearer.fetching.caldav import NOT_HANDED_OVER, Found, NotNow, calendars, events
 from nearer.fetching.calendar import State
-from nearer.fetching.multistatus import DEEPEST, NotXml, parts
+from nearer.fetching.multistatus import DEEPEST, LONGEST_TAG, MOST_INSIDE, NotXml, parts
 from nearer.fetching.tests.conftest import NAME, OTHER, moved, ok, reply
 
 HERE = f"https://{NAME}/"
@@ -371,11 +371,30 @@ DTD = '<!DOCTYPE x [<!ENTITY a "{}">]>'
         b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
         b'<d:multistatus xmlns:d="DAV:">' + b"<d:response>" * (DEEPEST + 1),
         b'<d:multistatus xmlns:d="DAV:">' + b"<a>" * 1_000_000,
+        b'<d:multistatus xmlns:d="DAV:"><d:response>' + b"<a/>" * (MOST_INSIDE + 1),
     ],
 )
 def test_xml_that_is_a_trap_is_none(body):
     with pytest.raises(NotXml):
         list(parts(body))
+
+
+@pytest.mark.parametrize("trap", [b"<!--%s-->", b"<?a %s?>", b'<a b="%s"/>', b"<%s/>"])
+def test_a_tag_of_megabytes_ends_at_once_and_is_not_begun_anew_with_every_piece(trap):
+    body = b'<d:multistatus xmlns:d="DAV:">' + trap % (b"x" * 8_000_000) + b"</d:multistatus>"
+    begun = time.process_time()
+    with pytest.raises(NotXml):
+        list(parts(body))
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("whole", ["%s", "<![CDATA[%s]]>"])
+@pytest.mark.parametrize("text", ["x", "a line\r\n", "ü"])
+def test_a_text_may_be_long(whole, text):
+    long = whole % (text * (3 * LONGEST_TAG))
+    body = f'<d:multistatus xmlns:d="DAV:"><d:response><d:href>{long}</d:href></d:response>'
+    (part,) = parts(f"{body}</d:multistatus>".encode())
+    assert len(part.href) >= 3 * LONGEST_TAG
 
 
 def test_too_many_parts_are_a_trap_and_few_of_them_lie_in_memory(monkeypatch):
