@@ -17,6 +17,7 @@ FIRST: Final = "first"
 SECOND: Final = "second"
 A_MINUTE: Final = timedelta(minutes=1)
 A_WEEK: Final = 7
+SUNDAY: Final = 6
 LABEL: Final = "A phone in the story"
 
 
@@ -62,6 +63,10 @@ class Calendar:
         """The day of a story's week, which may begin on any day, that has this weekday."""
         first = A_WEEK * week
         return first + (weekday - self.day(first).weekday()) % A_WEEK
+
+    def before_sunday(self, weekday: int, *, week: int) -> int:
+        """The day with this weekday in the week, from Monday on, that ends in a story's week."""
+        return self.on(SUNDAY, week=week) - (SUNDAY - weekday)
 
 
 class Two:

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from nearer.demo.cast import A_WEEK, Act, Calendar, Two
-from nearer.demo.plays import distance, letters, own_words, talking
+from nearer.demo.plays import busy, dates, distance, letters, own_words, talking
 from nearer.demo.published import WORDS
 from nearer.demo.story import WEEKS, Story
 
@@ -32,6 +32,13 @@ PLAYS: Final[dict[str, Play]] = {
     "letter": letters.letters,
     "line": own_words.finished,
     "observed": own_words.observed,
+    "hours": busy.hours,
+    "calendar": busy.calendars,
+    "title": dates.the_title,
+    "ritual": dates.the_ritual,
+    "plan": dates.plans,
+    "lately": dates.lately,
+    "coming": dates.coming,
 }
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
+from nearer.demo.times import Calendar, Coming, Hours, Lately, Plan, Ritual, Title
+
 T = TypeVar("T")
 WEEKS: Final = 35
 """How many weeks the story is long; told again, it begins so many weeks earlier."""
@@ -229,6 +231,13 @@ class Story:
     letter: tuple[Letter, ...] = ()
     line: tuple[Line, ...] = ()
     observed: tuple[Observed, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    calendar: tuple[Calendar, ...] = ()
+    title: Title | None = None
+    ritual: Ritual | None = None
+    plan: tuple[Plan, ...] = ()
+    lately: tuple[Lately, ...] = ()
+    coming: tuple[Coming, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:

@@ -30,8 +30,8 @@ class Both:
     second: Someone
 
 
-def short() -> Story:
-    return read(Path(__file__).with_name("short.toml").read_text("utf-8"))
+def short(name: str = "short.toml") -> Story:
+    return read(Path(__file__).with_name(name).read_text("utf-8"))
 
 
 def comes_in(who: str, name: str) -> Someone:

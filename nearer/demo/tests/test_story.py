@@ -1,5 +1,6 @@
 """The story is read as it stands, and names nothing that is not there."""
 
+import calendar
 import re
 from dataclasses import fields
 from importlib.resources import files
@@ -7,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from nearer.demo.playing import PLAYS
+from nearer.demo.plays.dates import CLOCKS
 from nearer.demo.plays.talking import SAID
 from nearer.demo.story import WEEKS, StoryFault, read, story
 from nearer.practices.acknowledge import content as acknowledging
@@ -14,6 +16,9 @@ from nearer.practices.acknowledge.pulse_bank import MONTHLY, STEPS, WEEKLY
 from nearer.practices.conversation import content as conversing
 from nearer.practices.honesty import content as letters
 from nearer.practices.honesty import texts
+from nearer.practices.quality_time import away_bank, ideas_bank
+from nearer.practices.quality_time import content as times
+from nearer.practices.quality_time.entries.plans import LINE
 
 COUPLE = '[couple]\nfirst = "Robin"\nsecond = "Sam"\nlabel = "Made up."\n'
 
@@ -65,6 +70,31 @@ def test_stems_and_prompts_are_in_their_banks():
     assert {told.stem for told in story().line} <= {stem.id for stem in texts.stems()}
     assert {told.prompt for told in story().observed} <= {it.id for it in texts.prompts()}
     assert {told.who for told in story().line} == {"first", "second"}
+
+
+def test_hours_ideas_and_what_is_put_away_are_in_their_banks():
+    told = story()
+    assert {name for said in told.hours for name in said.presets} <= set(times.presets())
+    assert {it.idea for it in (*told.plan, *told.coming)} <= {"", *ideas_bank.ideas()}
+    away = [it for plan in (*told.plan, *told.coming) for it in plan.away]
+    assert {name for it in away for name in it.things} <= set(away_bank.things())
+    assert {it.who for it in told.hours} == {it.who for it in told.calendar} == {"first", "second"}
+
+
+def test_dates_are_told_apart_by_what_they_are_about():
+    told = story()
+    lines = [it.line for it in (*told.plan, *told.lately, *told.coming)] + [told.ritual.line]
+    assert len(set(lines)) == len(lines)
+    assert all(0 < len(line) <= LINE for line in lines)
+    assert {it.over for it in told.calendar} <= {"", *(it.line for it in told.coming if it.agreed)}
+    steps = [step for plan in told.plan for step in plan.steps]
+    assert {step.said for step in steps} == set(CLOCKS)
+    assert all(plan.steps[0].said == "propose" for plan in told.plan)
+
+
+def test_what_is_ahead_names_no_weekday():
+    days = re.compile("|".join(calendar.day_name))
+    assert not any(days.search(it.line) for it in story().coming)
 
 
 def test_whoever_does_something_is_one_of_the_two():
