@@ -1,9 +1,9 @@
 """Asks a calendar when its owner is busy, and says what came of it. Writes nothing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +13,11 @@ from nearer.calendars import spans as sweep
 from nearer.calendars.child import read_safely
 from nearer.calendars.reading import Busy, NotACalendar
 from nearer.fetching import caldav, calendar
+from nearer.fetching.address import parse
 from nearer.fetching.calendar import State
-from nearer.fetching.talk import NotNow
+from nearer.fetching.talk import NotNow, same_house
+from nearer.fetching.words import Refused
+from nearer.practices.quality_time.entries.sources import Source
 from nearer.practices.quality_time.rules import calendars as rules
 
 READ: Final = "read"
@@ -66,6 +69,23 @@ def a_place() -> Iterator[None]:
         yield
     finally:
         _places.release()
+
+
+def another_way(kept: Source, new: Mapping[str, str]) -> Where:
+    """Where a calendar is with `new` fields: `url`, `user` or `password`. A password for one
+    server is not sent to another: whoever holds the phone for a minute could type their own.
+    """
+    known = Where(kept.way, kept.url, kept.user, kept.password)
+    if "url" in new and not _is_same_server(kept.url, new["url"]):
+        known = Where(kept.way, kept.url)
+    return replace(known, **new)
+
+
+def _is_same_server(one: str, other: str) -> bool:
+    try:
+        return same_house(parse(one), parse(other))
+    except Refused:
+        return False
 
 
 def ask(where: Where, *, zone: str, now: datetime) -> Answer:

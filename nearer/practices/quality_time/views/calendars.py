@@ -1,6 +1,5 @@
 """My calendars: the list, and one of them."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -84,8 +83,7 @@ def way_in(request: Any, calendar: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, _known(request, calendar), way_in=form, status=422)
     new = {name: said for name, said in form.cleaned_data.items() if said}
-    kept = entry.payload
-    where = replace(asking.Where(kept.way, kept.url, kept.user, kept.password), **new)
+    where = asking.another_way(entry.payload, new)
     try:
         with asking.a_place():
             answer = asking.ask(where, zone=zone_or_utc(present.zone).key, now=present.now)
