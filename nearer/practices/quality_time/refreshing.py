@@ -79,9 +79,10 @@ def _threads() -> ThreadPoolExecutor:
 
 def visited(present: Present) -> "Future[None] | None":
     """Somebody is here: look after their calendars beside the page, at most every half hour."""
-    if not settings.CALENDARS_BESIDE_VISITS or not visits.take(present.id, present.now):
+    if not settings.CALENDARS_BESIDE_VISITS or not _waiting.acquire(blocking=False):
         return None
-    if not _waiting.acquire(blocking=False):
+    if not visits.take(present.id, present.now):
+        _waiting.release()
         return None
     return _threads().submit(_beside, look_after, present)
 

@@ -76,8 +76,13 @@ def test_a_crowd_of_visits_waits_for_nothing(settings, monkeypatch, servers):
             for _ in range(refreshing.WAITING + 5)
         ]
         assert many.count(None) == 5
+        late = SimpleNamespace(id=uuid4(), now=clock.now())
+        assert refreshing.visited(late) is None
     finally:
         go.set()
+    for beside in filter(None, many):
+        beside.result(10)
+    assert refreshing.visited(late) is not None  # at the next page, and not in half an hour
     for beside in filter(None, many):
         beside.result(10)
 
