@@ -37,6 +37,7 @@ PLAYS: Final[dict[str, Play]] = {
     "title": dates.the_title,
     "ritual": dates.the_ritual,
     "plan": dates.plans,
+    "picks": dates.both_pick,
     "lately": dates.lately,
     "coming": dates.coming,
 }

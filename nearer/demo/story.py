@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from nearer.demo.times import Calendar, Coming, Hours, Lately, Plan, Ritual, Title
+from nearer.demo.times import Calendar, Coming, Hours, Lately, Picks, Plan, Ritual, Title
 
 T = TypeVar("T")
 WEEKS: Final = 35
@@ -236,6 +236,7 @@ class Story:
     title: Title | None = None
     ritual: Ritual | None = None
     plan: tuple[Plan, ...] = ()
+    picks: tuple[Picks, ...] = ()
     lately: tuple[Lately, ...] = ()
     coming: tuple[Coming, ...] = ()
 

@@ -160,3 +160,13 @@ class Lately:
     time: str
     minutes: int
     liked: Liked
+    idea: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """The ideas that each picked in one round; nothing where somebody has not yet."""
+
+    day: int
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()

@@ -17,13 +17,16 @@ from nearer.demo.story import Story
 from nearer.demo.times import Away, Coming, Lately, Liked, Move, Plan, Ritual
 from nearer.lib import clock
 from nearer.practices.quality_time.actions import afterwards, feed
+from nearer.practices.quality_time.actions import ideas as picking
 from nearer.practices.quality_time.actions import plans as stepping
 from nearer.practices.quality_time.entries import afterwards as entries
 from nearer.practices.quality_time.entries.sources import Free
 from nearer.practices.quality_time.rules.dates import FIRST_YEAR, Date, Repeat
 from nearer.practices.quality_time.selectors import free
 from nearer.practices.quality_time.selectors.afterwards import liked_subject
+from nearer.practices.quality_time.selectors.picks import all_rounds
 from nearer.practices.quality_time.selectors.plans import Known, all_plans, meetings
+from nearer.reveal.rules import Round
 
 TWO_WEEKS: Final = 14
 QUARTER: Final = 15
@@ -207,6 +210,30 @@ def _opens(present: Present, *, line: str, day: date | None) -> None:
         afterwards.open_both(present, known.thread, day or _day_of(known, present))
 
 
+# --- Ideas --------------------------------------------------------------------------------
+
+
+def both_pick(story: Story, when: Calendar) -> Iterator[Act]:
+    """Rounds count from the first, so these are there once."""
+    for told in story.picks if not when.back else ():
+        if told.second:
+            yield Act(when.at(told.day, "21:20"), SECOND, partial(_picks, ideas=told.second))
+        if told.first:
+            yield Act(when.at(told.day, "21:45"), FIRST, partial(_picks, ideas=told.first))
+        if told.first and told.second:
+            yield Act(when.at(told.day, "21:55"), FIRST, all_rounds)  # which hands over
+            yield Act(when.at(told.day, "22:20"), SECOND, _opens_picks)
+
+
+def _picks(present: Present, *, ideas: tuple[str, ...]) -> None:
+    picking.seal(present, all_rounds(present).current, ideas)
+
+
+def _opens_picks(present: Present) -> None:
+    ready = [n for n, it in all_rounds(present).picked.items() if it.state is Round.READY]
+    picking.open_both(present, ready[0])
+
+
 # --- Of the last days, and ahead ----------------------------------------------------------
 
 
@@ -221,7 +248,8 @@ def lately(story: Story, when: Calendar) -> Iterator[Act]:
 
 
 def _asks_lately(present: Present, *, told: Lately, day: date) -> None:
-    stepping.propose(present, _date(present, day, told.time, told.minutes), line=told.line)
+    at = _date(present, day, told.time, told.minutes)
+    stepping.propose(present, at, idea=told.idea, line=told.line)
 
 
 def coming(story: Story, when: Calendar) -> Iterator[Act]:

@@ -17,6 +17,7 @@ from nearer.practices.quality_time.entries.sources import Free
 from nearer.practices.quality_time.rules.plans import State
 from nearer.practices.quality_time.selectors import free
 from nearer.practices.quality_time.selectors.calendars import own_sources
+from nearer.practices.quality_time.selectors.picks import all_rounds
 from nearer.practices.quality_time.selectors.plans import all_plans, meetings
 from tests.presence import present_of
 
@@ -136,6 +137,10 @@ def test_what_is_said_around_a_date_is_seen_by_whom_it_is_for(both):
         assert "The last one did not." in said
         assert "Third drawer" in someone.page(f"{HERE}feed/")
         assert b"Chestnuts" not in someone.get(f"{HERE}feed/calendar.ics").content
+        assert all_rounds(present_of(someone)).both_picked() == ("warm-bowls",)
+    assert all_rounds(present_of(both.first)).current == 2
+    assert 2 not in all_rounds(present_of(both.first)).picked
+    assert 2 in all_rounds(present_of(both.second)).picked
     assert "two fingers" not in meeting_of(both.first, "Chestnuts.")
     assert "two fingers" in meeting_of(both.second, "Chestnuts.")
 

@@ -19,6 +19,7 @@ from nearer.practices.honesty import texts
 from nearer.practices.quality_time import away_bank, ideas_bank
 from nearer.practices.quality_time import content as times
 from nearer.practices.quality_time.entries.plans import LINE
+from nearer.practices.quality_time.rules.ideas import MOST
 
 COUPLE = '[couple]\nfirst = "Robin"\nsecond = "Sam"\nlabel = "Made up."\n'
 
@@ -75,7 +76,11 @@ def test_stems_and_prompts_are_in_their_banks():
 def test_hours_ideas_and_what_is_put_away_are_in_their_banks():
     told = story()
     assert {name for said in told.hours for name in said.presets} <= set(times.presets())
-    assert {it.idea for it in (*told.plan, *told.coming)} <= {"", *ideas_bank.ideas()}
+    bank = {idea.id for idea in ideas_bank.offered()}
+    assert {it.idea for it in (*told.plan, *told.lately, *told.coming)} <= {"", *bank}
+    picked = [set(names) for it in told.picks for names in (it.first, it.second)]
+    assert set().union(*picked) <= bank
+    assert all(len(names) <= MOST for names in picked)
     away = [it for plan in (*told.plan, *told.coming) for it in plan.away]
     assert {name for it in away for name in it.things} <= set(away_bank.things())
     assert {it.who for it in told.hours} == {it.who for it in told.calendar} == {"first", "second"}
