@@ -15,12 +15,9 @@ from nearer.practices.quality_time.asking import Answer, Where
 from nearer.practices.quality_time.entries.sources import Source
 from nearer.practices.quality_time.rules import calendars as rules
 from nearer.practices.quality_time.selectors import calendars as selectors
-from nearer.sealing.padding import BUCKETS
 
 MOST = 12
 """So many calendars have room."""
-ONE_SIZE = BUCKETS[3]
-"""A calendar has at least this size, whether it is full or empty."""
 WRITTEN_ANEW = timedelta(hours=6)
 """An answer that changes nothing is written down no more often than this."""
 
@@ -188,6 +185,6 @@ def _change(present: Present, calendar: UUID, change: Callable[[Source], Source]
 
 
 def _write(present: Present, calendar: UUID, source: Source, *, before: Source | None) -> None:
-    journal.write(present.pen, source, subject=calendar, at_least=ONE_SIZE)
+    journal.write(present.pen, source, subject=calendar, at_least=conflicts.OF_A_CALENDAR)
     conflicts.calendar_changed(present, before, source)
     free.keep_up(present)

@@ -13,37 +13,44 @@ from nearer.practices.quality_time.entries.sources import Source
 from nearer.practices.quality_time.rules import conflicts as rules
 from nearer.practices.quality_time.rules.conflicts import Came
 from nearer.practices.quality_time.selectors import conflicts as selectors
+from nearer.practices.quality_time.selectors.calendars import own_sources
 from nearer.practices.quality_time.selectors.plans import all_plans, one_plan
+from nearer.sealing.padding import BUCKETS
 
 ONE_SIZE = 4096
+OF_A_CALENDAR = BUCKETS[3]
+"""A calendar has at least this size, whether it is full or empty."""
 
 
 @transaction.atomic
 def calendar_changed(present: Present, before: Source | None, after: Source | None) -> None:
     """Keep what a calendar of mine has come to say about the times of our plans.
 
-    Reads the plans only where the calendar makes me busy at other times than before, and writes
-    only a change.
+    Written with every calendar, also where nothing came: a row that is there only then would
+    tell whoever reads the database. Reads the plans only where I am busy at other times now.
     """
+    if present.partner is None:
+        return
     busy_before = selectors.busy(before, zone=present.zone)
     busy_after = selectors.busy(after, zone=present.zone)
-    if busy_before == busy_after or present.partner is None:
-        return
     journal.hold(present.couple)
-    came = selectors.came_for(present)
+    plans = all_plans(present) if busy_before != busy_after else ()
     found = rules.renewed(
-        came,
-        selectors.times_of(all_plans(present), present.now),
+        selectors.came_for(present),
+        selectors.times_of(plans, present.now),
         before=busy_before,
         after=busy_after,
         now=sweep.minute(present.now),
     )
-    _keep(present, came, found)
+    _keep(present, found)
 
 
 @transaction.atomic
 def fine(present: Present, thread: UUID, day: date) -> None:
-    """Say that this meeting takes place all the same. What was not in its way stays as it is."""
+    """Say that this meeting takes place all the same. What was not in its way stays as it is.
+
+    It is written with one of my calendars, so that it looks like news of that.
+    """
     journal.hold(present.couple)
     came, known = selectors.came_for(present), one_plan(present, thread)
     ahead = () if known is None else selectors.coming(known, present.now)
@@ -51,10 +58,15 @@ def fine(present: Present, thread: UUID, day: date) -> None:
     for when in ahead:
         if when.day == day:
             left = rules.without(left, thread.hex, selectors.span_of(when))
-    _keep(present, came, left)
+    if came == left:
+        return
+    for calendar in own_sources(present)[:1]:
+        journal.write(
+            present.pen, calendar.payload, subject=calendar.subject, at_least=OF_A_CALENDAR
+        )
+    _keep(present, left)
 
 
-def _keep(present: Present, came: tuple[Came, ...], found: tuple[Came, ...]) -> None:
-    if came != found:
-        subject = present.vault.own_subject(Conflicts.kind)
-        journal.write(present.pen, conflicts_of(found), subject=subject, at_least=ONE_SIZE)
+def _keep(present: Present, found: tuple[Came, ...]) -> None:
+    subject = present.vault.own_subject(Conflicts.kind)
+    journal.write(present.pen, conflicts_of(found), subject=subject, at_least=ONE_SIZE)
