@@ -28,6 +28,8 @@ MOST_EVENTS: Final = 20_000
 MOST_BEGUN: Final = 200_000
 # A server that is asked by CalDAV may send a calendar for each event.
 MOST_CALENDARS: Final = 10_000
+# The body's largest size in lines of 15 bytes; END:VEVENT, with its end, has 12.
+MOST_LINES: Final = 2_000_000
 # Small enough that what is cut out of a piece is never as large as the body.
 PIECE: Final = 1024 * 1024
 
@@ -173,6 +175,7 @@ def _pieces(body: bytes) -> Iterator[tuple[bytes, bool]]:
     And whether names in it may be in small letters; such a piece is unfolded already.
     """
     at = len(_MARK) if body.startswith(_MARK) else 0
+    lines = 0
     while at < len(body):
         cut = _LINE_END.search(body, at + PIECE)
         # The line end stays with the next piece, whose first line it stands before.
@@ -181,6 +184,9 @@ def _pieces(body: bytes) -> Iterator[tuple[bytes, bool]]:
         at = stop
         if _LONE_RETURN.search(piece):
             piece = piece.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        lines += piece.count(b"\n")
+        if lines > MOST_LINES:
+            raise NotACalendar(Warn.TOO_MUCH)
         odd = _ODD.search(piece) is not None
         if odd:
             piece = piece.replace(b"\r\n", b"\n").replace(b"\n ", b"").replace(b"\n\t", b"")

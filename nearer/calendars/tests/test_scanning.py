@@ -1,10 +1,12 @@
 """Lines as RFC 5545, 3.1, has them and as the world writes them."""
 
+from unittest import mock
+
 import pytest
 
-from nearer.calendars import sieve
+from nearer.calendars import scanner, sieve
 from nearer.calendars.reading import NotACalendar
-from nearer.calendars.scanner import DEEPEST, PIECE, scan
+from nearer.calendars.scanner import DEEPEST, MOST_LINES, PIECE, scan
 from nearer.calendars.tests.writing import answer, busy, calendar, event, said
 from nearer.calendars.warnings import SENTENCES, Warn
 
@@ -158,6 +160,18 @@ def test_what_is_no_calendar_is_not_an_empty_one(body, why):
         answer(body)
     assert refused.value.why is why
     assert SENTENCES[why]
+
+
+@pytest.mark.parametrize("line", [b"\n", b"\r", b"\r\n", b"X\n"])
+def test_more_lines_than_any_calendar_has_are_too_much(line):
+    whole = calendar(PLAIN, ("X-PAD:1", "X-PAD:2"))
+    before, after = whole.split(b"X-PAD:1\r\n")
+    assert len(2 * whole.splitlines()) < MOST_LINES
+    with mock.patch.object(scanner, "MOST_LINES", 1000):
+        assert busy(before + line * 900 + after) == TRUTH
+        with pytest.raises(NotACalendar) as refused:
+            answer(before + line * 1001 + after)
+    assert refused.value.why is Warn.TOO_MUCH
 
 
 def test_a_download_that_stops_anywhere_is_no_calendar():
