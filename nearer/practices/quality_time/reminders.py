@@ -23,4 +23,4 @@ def dates(pen: Pen, asked: Asked) -> list[datetime]:
     return [moment for moment in moments if moment > pen.now]
 
 
-KIND: Final = Kind("dates", "A date you two agreed on", times=dates)
+KIND: Final = Kind("dates", "A time you two agreed on", times=dates)

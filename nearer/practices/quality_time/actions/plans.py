@@ -34,10 +34,28 @@ class TimeIsOver(Exception):
 @transaction.atomic
 def propose(present: Present, when: Date, *, idea: str = "", line: str = "") -> UUID:
     """Propose a time for a new plan; returns the plan's name. Raises `NoPartnerYet`."""
+    journal.hold(present.couple)
+    return _begin(present, when, idea=idea, line=line)
+
+
+def _begin(present: Present, when: Date, **about: str) -> UUID:
+    """The first step of a new plan, or the one that says the same and waits already."""
+    found = (it for it in all_plans(present) if it.steps == 1 and it.plan.own)
+    same = (it.thread for it in found if it.last == when and _about(it) == about)
+    if (known := next(same, None)) is not None:
+        return known
     thread = uuid4()
     kind = Step if when.repeat is Repeat.ONCE else Ritual
-    _take(present, kind, thread, (), said=Word.PROPOSE, **_time(when), idea=idea, line=line)
+    _take(present, kind, thread, (), said=Word.PROPOSE, **_time(when), **about)
     return thread
+
+
+def _about(known: Known) -> dict[str, str]:
+    """What a plan is about, as its first step said it."""
+    found = {"idea": known.idea, "line": known.line}
+    if known.once is not None:
+        found |= {"about": known.instead, "once": known.once.isoformat()}
+    return found
 
 
 @transaction.atomic
@@ -51,10 +69,8 @@ def propose_instead(present: Present, ritual: UUID, about: str, day: date, when:
     known = _standing(present, ritual)
     if about != known.plan.by or known.plan.agreed is None or when.repeat is not Repeat.ONCE:
         raise ChangedMeanwhile
-    thread = uuid4()
     said = {"about": about, "once": day.isoformat(), "idea": known.idea, "line": known.line}
-    _take(present, Step, thread, (), said=Word.PROPOSE, **_time(when), **said)
-    return thread
+    return _begin(present, when, **said)
 
 
 @transaction.atomic
@@ -86,6 +102,8 @@ def accept(present: Present, thread: UUID, about: str, *, seen: Collection[str])
     """
     journal.hold(present.couple)
     known = _standing(present, thread)
+    if _said_before(known, Word.ACCEPT, about):
+        return
     asked = next((step for step in known.plan.theirs if step.mark == about), None)
     if asked is None or asked.when is None:
         raise ChangedMeanwhile
@@ -110,6 +128,8 @@ def not_now(present: Present, thread: UUID, about: str, *, seen: Collection[str]
     """Close a proposal without a reason: the other's, or one's own. Raises `ChangedMeanwhile`."""
     journal.hold(present.couple)
     known = _standing(present, thread)
+    if _said_before(known, Word.NOT_NOW, about):
+        return
     if about not in {step.mark for step in known.plan.proposals}:
         raise ChangedMeanwhile
     _step(present, known, seen, said=Word.NOT_NOW, about=about)
@@ -120,6 +140,8 @@ def call_off(present: Present, thread: UUID, about: str, *, seen: Collection[str
     """What was agreed does not take place; no reason is asked. Raises `ChangedMeanwhile`."""
     journal.hold(present.couple)
     known = _standing(present, thread)
+    if _said_before(known, Word.CALL_OFF, about):
+        return
     if about != known.plan.by or known.plan.agreed is None:
         raise ChangedMeanwhile
     _step(present, known, seen, said=Word.CALL_OFF, about=about)
@@ -132,9 +154,16 @@ def leave_out(
     """A ritual does not take place on this day; the others stay. Raises `ChangedMeanwhile`."""
     journal.hold(present.couple)
     known = _standing(present, thread)
+    if _said_before(known, Word.SKIP, about, day.isoformat()):
+        return
     if about != known.plan.by or not known.comes_back or known.plan.agreed is None:
         raise ChangedMeanwhile
     _step(present, known, seen, said=Word.SKIP, about=about, once=day.isoformat())
+
+
+def _said_before(known: Known, word: Word, about: str, once: str = "") -> bool:
+    """Whether I said so already. Saying it again changes nothing."""
+    return (word, about, once) in known.own
 
 
 def _standing(present: Present, thread: UUID) -> Known:

@@ -106,7 +106,7 @@ class ProposeForm(WhenForm):
         label="What for",
         required=False,
         max_length=LINE,
-        error_messages={"max_length": f"{LINE} signs are the most. Nothing is lost; shorten it."},
+        error_messages={"max_length": f"At most {LINE} characters. Nothing is lost; shorten it."},
     )
     idea = forms.RegexField(IDEA, required=False, widget=forms.HiddenInput)
 

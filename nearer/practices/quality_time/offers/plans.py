@@ -45,7 +45,7 @@ def offers(today: Today) -> Iterator[Offer]:
 def _to_answer(today: Today, asked: list[Known], now: datetime) -> Iterator[Offer]:
     them = today.partner_name
     if len(asked) > SHOWN:
-        said = f"{len(asked)} of them wait for a word of yours, whenever you like"
+        said = f"{len(asked)} of them, for whenever you like"
         yield Offer(f"{them} proposed times", reverse("quality_time:plans"), said, "calendar")
         return
     zone = clock.zone_or_utc(today.vault.keyring.zone)

@@ -43,6 +43,8 @@ class Known:
     """The day of that ritual which is left out as soon as this is agreed."""
     last: Date | None = None
     """The time that stands, or that was talked about last."""
+    own: frozenset[tuple[str, str, str]] = frozenset()
+    """What I said of what, and of which day: a button that is pressed twice says it once."""
 
     def coming(self, *, after: datetime, within: timedelta = SOON) -> Iterator[Occurrence]:
         """The agreed meetings that are not over yet."""
@@ -149,7 +151,12 @@ def _known(thread: Thread[Step]) -> Known:
         instead=said.about if said else "",
         once=said.left_out if said else None,
         last=said.when if said else None,
+        own=frozenset((it.said, it.about, it.once) for it in _own(thread)),
     )
+
+
+def _own(thread: Thread[Step]) -> Iterator[Step]:
+    return (entry.payload for entry in thread.steps if entry.mine)
 
 
 def _said(thread: Thread[Step], plan: Plan) -> Step | None:

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 from nearer.journal.models import Entry
+from nearer.journey.gathering import gather
+from nearer.practices.quality_time.selectors.plans import all_plans
 from tests.presence import present_of
 
 HERE = "/quality-time/"
@@ -129,7 +131,7 @@ class TestAnswering:
         assert says(bob, where, "not-now").status_code == 302
         for someone in couple:
             page = text_of(someone, where)
-            assert "Nothing stands here now" in page
+            assert "Nothing is planned here now" in page
             assert "It was about Friday, 9 October, 19:30–21:30" in page
             assert "not-now" not in someone.page(where)
 
@@ -194,6 +196,40 @@ class TestAnswering:
         assert "Alice proposes" in text_of(bob, where)
 
 
+class TestPressedTwice:
+    def test_a_proposal_is_one(self, couple):
+        alice, _ = couple
+        assert proposes(alice, line="A walk") == proposes(alice, line="A walk")
+        others = {proposes(alice), proposes(alice, line="Supper"), proposes(alice, **WEEKLY)}
+        assert len(others) == 3
+
+    @pytest.mark.parametrize("word", ["accept", "not-now", "call-off"])
+    def test_an_answer_is_one(self, couple, word):
+        alice, bob = couple
+        where = agree(alice, bob) if word == "call-off" else proposes(alice)
+        action, said = form_of(bob.page(where), say=word)
+        before = bob.page(where)
+        for _ in range(2):
+            assert bob.post(action, {**said, "say": word}).status_code == 302
+        assert bob.page(where) != before
+        (known,) = all_plans(present_of(bob))
+        assert known.steps == (3 if word == "call-off" else 2)
+
+    def test_a_day_is_left_out_and_moved_once(self, couple):
+        alice, bob = couple
+        where = agree(alice, bob, **WEEKLY)
+        action, said = form_of(bob.page(where), action="/on/2026-10-16/leave-out/")
+        to = f"{where}on/2026-10-23/move/"
+        about = re.search(r'name="about" value="(\w+)"', alice.page(to))[1]
+        there = []
+        for _ in range(2):
+            assert bob.post(action, said).status_code == 302
+            there.append(alice.post(to, {**FRIDAY, "about": about})["Location"])
+        assert there[0] == there[1]
+        steps = {known.comes_back: known.steps for known in all_plans(present_of(bob))}
+        assert steps == {True: 3, False: 1}
+
+
 class TestMovingAndCallingOff:
     def test_what_stands_stands_until_the_new_time_is_agreed(self, couple):
         alice, bob = couple
@@ -220,7 +256,7 @@ class TestMovingAndCallingOff:
         where = agree(*couple)
         assert says(couple[who], where, "call-off").status_code == 302
         for someone in couple:
-            assert "Nothing stands here now" in text_of(someone, where)
+            assert "Nothing is planned here now" in text_of(someone, where)
             assert "Off" in text_of(someone, PLANS)
 
     def test_what_is_over_can_be_taken_out_and_not_moved(self, couple, a_day):
@@ -235,7 +271,7 @@ class TestMovingAndCallingOff:
         assert "It did not take place" in page
         assert "How it was" in page
         says(alice, where, "call-off")
-        assert "Nothing stands here now" in text_of(bob, where)
+        assert "Nothing is planned here now" in text_of(bob, where)
 
 
 WEEKLY = {**FRIDAY, "repeat": "weekly"}
@@ -365,7 +401,7 @@ class TestWhatIsRefused:
             ({"minutes": "1441"}, "Choose one"),
             ({"minutes": "x"}, "Choose one"),
             ({"repeat": "hourly"}, "valid choice"),
-            ({"line": "w" * 201}, "200 signs are the most"),
+            ({"line": "w" * 201}, "At most 200 characters"),
         ],
     )
     def test_it_is_said_kindly_and_nothing_is_lost(self, couple, said, sentence):
@@ -427,7 +463,26 @@ class TestPast:
             assert body.decode().count("The Thai place") == 1
 
 
+def steps_of(someone) -> set[str]:
+    return {offer.key for offer in gather(present_of(someone)).steps}
+
+
 class TestToday:
+    def test_looking_for_a_time_is_a_step_while_nothing_is_agreed_or_proposed(self, couple, a_day):
+        alice, bob = couple
+        assert "quality-time.find" in steps_of(alice)
+        where = proposes(alice)
+        assert "quality-time.find" not in steps_of(alice) | steps_of(bob)
+        says(bob, where, "not-now")
+        assert "quality-time.find" in steps_of(alice) & steps_of(bob)
+        agree(alice, bob, date="2026-10-19")
+        assert "quality-time.find" in steps_of(alice)  # two weeks from now, less a moment
+        agree(alice, bob, date="2026-10-18")
+        assert "quality-time.find" not in steps_of(alice) | steps_of(bob)
+
+    def test_alone_nothing_of_two_is_there(self, alice):
+        assert "quality-time.find" not in steps_of(alice)
+
     def test_a_proposal_of_the_other_is_there_to_answer(self, couple):
         alice, bob = couple
         where = proposes(alice, line="The Thai place")
@@ -449,4 +504,4 @@ class TestToday:
             proposes(alice, date=f"2026-10-{day:02}")
         page = text_of(bob, "/")
         assert page.count("Alice proposed") == 1
-        assert "4 of them wait" in page
+        assert "4 of them" in page

@@ -86,4 +86,4 @@ class TestWhatIsPlanned:
 
     def test_its_name_and_title_say_nothing(self, couple):
         assert KIND.name == "dates"
-        assert "A date you two agreed on" in couple[0].page("/you/notices/")
+        assert "A time you two agreed on" in couple[0].page("/you/notices/")

@@ -18,6 +18,7 @@ from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.actions import plans as actions
 from nearer.practices.quality_time.forms.plans import ProposeForm, RitualForm, WhenForm
 from nearer.practices.quality_time.ideas_bank import Idea
+from nearer.practices.quality_time.rules.plans import Word
 from nearer.practices.quality_time.rules.words import city, day_in_words
 from nearer.practices.quality_time.selectors import plan_pages as selectors
 from nearer.practices.quality_time.selectors.afterwards import occurrence_on
@@ -103,7 +104,8 @@ def answer(request: Any, thread: UUID) -> HttpResponseBase:
 def leave_out(request: Any, thread: UUID, day: str) -> HttpResponseBase:
     """One day of a ritual does not take place."""
     known, chosen = _day_of_ritual(request, thread, day)
-    if known is None:
+    done = (Word.SKIP, _about(request), day) in known.own
+    if not done and not _is_ahead(request, known, chosen):
         return _page(request, _page_or_404(request, thread), status=409, note=CHANGED)
     return _acts(request, thread, actions.leave_out, _about(request), chosen)
 
@@ -111,10 +113,10 @@ def leave_out(request: Any, thread: UUID, day: str) -> HttpResponseBase:
 def move(request: Any, thread: UUID, day: str) -> HttpResponseBase:
     """Another time for one day of a ritual."""
     known, chosen = _day_of_ritual(request, thread, day)
-    if known is None or known.plan.agreed is None:
+    agreed = known.plan.agreed
+    if agreed is None or not _is_ahead(request, known, chosen):
         return redirect("quality_time:plan", thread=thread)
     if request.method != "POST":
-        agreed = known.plan.agreed
         initial = {"date": chosen, "time": f"{agreed.start:%H:%M}", "minutes": agreed.minutes}
         return _moving(request, known, chosen, WhenForm(initial=initial, **_where(request)))
     form = WhenForm(request.POST, **_where(request))
@@ -136,8 +138,8 @@ def _acts(request: Any, thread: UUID, act: Act, *about: Any) -> HttpResponseBase
     return redirect("quality_time:plan", thread=thread)
 
 
-def _day_of_ritual(request: Any, thread: UUID, text: str) -> tuple[Known | None, date]:
-    """The ritual, if it takes place on this day, which is not over. 404 for what is no day."""
+def _day_of_ritual(request: Any, thread: UUID, text: str) -> tuple[Known, date]:
+    """The ritual of this name, and the day. 404 for what is none."""
     _page_or_404(request, thread)
     try:
         day = date.fromisoformat(text)
@@ -146,9 +148,13 @@ def _day_of_ritual(request: Any, thread: UUID, text: str) -> tuple[Known | None,
     known = one_plan(request.person, thread)
     if known is None or not known.comes_back or day.isoformat() != text:
         raise Http404
+    return known, day
+
+
+def _is_ahead(request: Any, known: Known, day: date) -> bool:
+    """Whether the ritual takes place on this day, and is not over then."""
     meeting = occurrence_on(known, day)
-    ahead = meeting is not None and meeting.end > request.person.now
-    return (known if ahead else None), day
+    return meeting is not None and meeting.end > request.person.now
 
 
 def _page_or_404(request: Any, thread: UUID) -> PlanPage:
