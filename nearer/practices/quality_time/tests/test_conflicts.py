@@ -1,15 +1,20 @@
 """Something came into a calendar at the time of a plan: said to its owner alone, once."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
 
+from nearer.calendars import spans as sweep
 from nearer.calendars.policy import OWN_UID_SUFFIX
+from nearer.journal import actions as journal
+from nearer.journal.models import Visibility
 from nearer.practices.quality_time import refreshing
 from nearer.practices.quality_time.actions import plans
+from nearer.practices.quality_time.entries.conflicts import Conflicts
 from nearer.practices.quality_time.rules import conflicts as rules
 from nearer.practices.quality_time.rules.conflicts import Came, Taken
 from nearer.practices.quality_time.rules.dates import Date, Repeat
@@ -28,7 +33,7 @@ from nearer.practices.quality_time.tests.test_windows_page import (
 from tests.pictures import hides, says
 from tests.presence import present_of
 
-NOTE = "Something else stands in your calendar then"
+NOTE = "Something else stands in your calendar"
 NOON, ONE, TWO = 720, 780, 840
 
 
@@ -211,3 +216,14 @@ def test_nobody_else_says_that_it_is_fine(agreed, servers, charlie):
     says(alice.page(plan), NOTE)
     assert len(came_for(present_of(alice))) == 1
     assert came_for(present_of(bob)) == ()
+
+
+def test_what_the_other_calls_a_conflict_is_none_of_mine(agreed):
+    """A partner can write any row they like, and share it."""
+    alice, bob, plan, _ = agreed
+    his, name = present_of(bob), plan.split("/")[3].replace("-", "")
+    start = sweep.minute(datetime(2026, 6, 9, 18, tzinfo=UTC))
+    forged = Conflicts([[name, start, start + 60]])
+    journal.write(his.pen, forged, visibility=Visibility.SHARED, subject=uuid4())
+    hides(alice.page(plan), NOTE)
+    hides(alice.page("/"), NOTE)

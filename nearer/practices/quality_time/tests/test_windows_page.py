@@ -331,3 +331,22 @@ def test_a_plan_that_is_not_there_is_a_new_one(couple, name):
     page = alice.page(f"{PAGE}?plan={name}")
     hides(page, "Another time for", "suggest/")
     assert forms(page) == ["2026-06-09T18:00"]
+
+
+def test_what_i_share_myself_is_never_taken_for_theirs(couple):
+    alice, bob = couple
+    gives(bob, TUESDAY, made_on="2026-06-05")
+    likes(alice)
+    alice.post(f"{HERE}free/share/")
+    assert forms(alice.page(PAGE)) == ["2026-06-09T18:00"]
+
+
+@pytest.mark.parametrize("a_monday", ["2026-06-09T18:00:00+00:00"], indirect=True)
+def test_a_time_that_begins_now_can_still_be_answered(couple):
+    alice, bob = couple
+    likes(alice)
+    gives(bob, TUESDAY)
+    (start,) = forms(alice.page(PAGE))
+    assert start == "2026-06-09T18:15"
+    reply = alice.post(f"{HERE}plans/propose/", {"start": start, "minutes": "60"})
+    assert reply.status_code == 302
