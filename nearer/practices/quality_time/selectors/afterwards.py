@@ -15,7 +15,12 @@ from nearer.practices.quality_time.away_bank import Thing
 from nearer.practices.quality_time.entries.afterwards import Away, Liked
 from nearer.practices.quality_time.rules import afterwards as rules
 from nearer.practices.quality_time.rules.afterwards import Phase
-from nearer.practices.quality_time.rules.dates import Occurrence, occurrences
+from nearer.practices.quality_time.rules.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Occurrence,
+    occurrences,
+)
 from nearer.practices.quality_time.selectors.plans import Known, one_plan
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
@@ -103,7 +108,7 @@ def meeting_page(present: Present, thread: UUID, day: date) -> MeetingPage | Non
 
 def occurrence_on(known: Known, day: date) -> Occurrence | None:
     """The agreed meeting of this day on the wall where it was agreed."""
-    if known.plan.agreed is None:
+    if known.plan.agreed is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     begin = datetime.combine(day, time(), known.plan.agreed.place)
     found = occurrences(

@@ -1,5 +1,6 @@
 """The dates and rituals of the two, as their reader may open them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -106,8 +107,12 @@ def plans_in(vault: Vault, reading: Reading) -> list[Known]:
 
 def plans_of(vault: Vault, entries: Iterable[Opened[Step]]) -> list[Known]:
     """The same, out of steps alone."""
-    ours = [entry for entry in entries if _is_ours(vault, entry)]
-    return [_known(fold(name, ours)) for name in names(ours) if _is_name(name)]
+    ours: dict[str, list[Opened[Step]]] = defaultdict(list)
+    for entry in entries:
+        if _is_ours(vault, entry):
+            ours[entry.payload.thread].append(entry)
+    newest_first = names(step for steps in ours.values() for step in steps)
+    return [_known(fold(name, ours[name])) for name in newest_first if _is_name(name)]
 
 
 def meetings(plans: Iterable[Known], *, after: datetime, within: timedelta = SOON) -> list[Meeting]:

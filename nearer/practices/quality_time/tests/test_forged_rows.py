@@ -12,12 +12,15 @@ from nearer.journal import actions as journal
 from nearer.journal import payloads
 from nearer.journal.models import Visibility
 from nearer.practices.quality_time import refreshing
+from nearer.practices.quality_time.actions import plans
 from nearer.practices.quality_time.entries.afterwards import Away, Liked
 from nearer.practices.quality_time.entries.feed import FeedKey, Title
 from nearer.practices.quality_time.entries.plans import HIGHEST, Ritual, Step
 from nearer.practices.quality_time.entries.sources import Free
 from nearer.practices.quality_time.rules import plans as rules
+from nearer.practices.quality_time.rules.dates import date_of
 from nearer.practices.quality_time.rules.plans import Word
+from nearer.practices.quality_time.selectors.plans import one_plan
 from nearer.practices.quality_time.tests.conftest import HERE, says_hours
 from tests.presence import present_of
 
@@ -144,6 +147,20 @@ def test_no_free_time_of_theirs_breaks_a_page_of_mine(couple, more):
     said = {"spans": [[29_800_000, 29_990_000]], "made_on": "2026-09-01", "zone": "UTC", **more}
     forges(bob, Free, said, subject=present_of(bob).vault.subject(Free.kind))
     looks_everywhere(alice)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_no_day_at_the_ends_of_the_calendar_breaks_a_page(couple, day, zone):
+    alice, bob = couple
+    when = date_of("2026-10-23T19:30", zone, 120, "weekly")
+    thread = plans.propose(present_of(bob), when)
+    known = one_plan(present_of(alice), thread)
+    plans.accept(present_of(alice), thread, known.plan.theirs[0].mark, seen=known.seen)
+    there = f"{HERE}plan/{thread}/on/{day}/"
+    assert alice.client.get(there).status_code == 404
+    for page in ("move", "leave-out", "fine", "away", "seal", "open", "take-back"):
+        assert alice.post(f"{there}{page}/", {"text": "x"}).status_code in {302, 404, 409}, page
 
 
 def test_thousands_of_steps_after_each_other_are_folded_soon():
