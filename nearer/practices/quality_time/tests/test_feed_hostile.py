@@ -15,6 +15,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from conftest import confirms
+from nearer.accounts.models import Directory
 from nearer.calendars import reading, spans
 from nearer.couples import moving
 from nearer.feeds.keys import Key, key_of
@@ -103,6 +104,16 @@ class TestAtVisits:
         publishing.keep_up(present_of(bob))
         assert bytes(Published.objects.get().box) == before
 
+    def test_an_old_date_that_goes_does_not_say_when_the_other_one_came_by(self, couple, a_day):
+        alice, bob = couple
+        hers = begins(alice)
+        agree(alice, bob)
+        later = NOW + timedelta(days=201, hours=3, minutes=17)
+        publishing.keep_up(replace(present_of(bob), now=later))
+        assert not events(hers)
+        midnight = NOW.date() + timedelta(days=201)
+        assert Client().get(hers)["Last-Modified"] == f"{midnight:%a, %d %b %Y} 00:00:00 GMT"
+
     def test_without_an_address_it_is_one_query_and_alone_none(self, couple, charlie):
         present, alone = present_of(couple[0]), present_of(charlie)
         with asked() as sql:
@@ -122,6 +133,16 @@ class TestAtVisits:
         with breaks, pytest.raises(OSError):
             refreshing.look_after(present_of(alice))
         assert len(events(path)) == 1
+
+
+def test_an_address_at_which_nothing_is_handed_out_is_not_shown(couple):
+    """As after somebody deleted its line from the database: one can give oneself another."""
+    alice = couple[0]
+    old = begins(alice)
+    Directory.objects.filter(id=key_of(old.split("/")[2].removesuffix(".ics")).line).delete()
+    assert "Give me an address" in alice.page(FEED)
+    assert old not in alice.page(FEED)
+    assert begins(alice) != old
 
 
 class TestWhatChangesIt:
