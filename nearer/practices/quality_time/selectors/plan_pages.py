@@ -146,8 +146,6 @@ def plans_page(present: Present) -> PlansPage:
 
 def plan_page(present: Present, thread: UUID) -> PlanPage | None:
     """One plan, or None where these two have none of this name."""
-    if present.partner is None:
-        return None
     reading = steps_of(present)
     known = one_plan(present, thread, reading)
     if known is None:
@@ -259,7 +257,7 @@ def _earlier(plans: list[Known], clocks: Clocks, now: datetime) -> Iterator[Line
             if is_over(plan.agreed, now=now):
                 yield _line(known, clocks)
         elif all(it.when is None or has_begun(it.when, now=now) for it in plan.proposals):
-            yield _line(known, clocks, "It was not agreed" if plan.proposals else "Off")
+            yield _line(known, clocks, "It was not agreed" if plan.proposals else "Set aside")
 
 
 def _when(known: Known) -> datetime:
