@@ -9,8 +9,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
@@ -31,9 +32,12 @@ from nearer.practices.quality_time.selectors import calendars as selectors
 
 log = logging.getLogger("nearer.calendars")
 THREADS: Final = 2
+SECONDS: Final = 60.0
+"""After so long no further calendar is asked in one visit, as others wait for their thread."""
 WAITING: Final = 16
 """So many visits wait for a thread at most. One that finds no room asks at its next page."""
 REMEMBERED: Final = 4096
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 FORGET: Final = timedelta(days=1)
 
 
@@ -98,10 +102,14 @@ def _beside(work: Callable[[Present], Any], present: Present) -> None:
 
 
 def look_after(present: Present) -> None:
-    """Put right what is published, ask every calendar that is due, let what is shared follow."""
+    """Put right what is published, ask every calendar that is due, let what is shared follow.
+
+    Who was asked longest ago comes first, as servers that are silent leave no time for others.
+    """
     publishing.keep_up(present)
-    for entry in selectors.own_sources(present):
-        if is_due(entry, now=present.now):
+    until = monotonic() + SECONDS
+    for entry in sorted(selectors.own_sources(present), key=_asked_at):
+        if is_due(entry, now=present.now) and monotonic() < until:
             again(present, entry)
     free.keep_up(present)
 
@@ -111,13 +119,18 @@ def is_due(entry: Opened[Source], *, now: datetime) -> bool:
     source = entry.payload
     if source.way == "file" or entry.subject is None:
         return False
-    known = [_moment(source.asked_at), asked.last(entry.subject)]
     return rules.is_due(
         state=source.state,
-        asked_at=max((at for at in known if at), default=None),
+        asked_at=_asked_at(entry),
         wait_until=_moment(source.wait_until),
         now=now,
     )
+
+
+def _asked_at(entry: Opened[Source]) -> datetime:
+    """When it was last asked, as this process remembers or as it is written; or NEVER."""
+    known = [_moment(entry.payload.asked_at), asked.last(selectors.name_of(entry))]
+    return max((at for at in known if at), default=NEVER)
 
 
 def again(present: Present, entry: Opened[Source]) -> asking.Answer:

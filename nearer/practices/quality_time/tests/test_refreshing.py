@@ -1,6 +1,7 @@
 """Calendars are asked beside their owner's visits, and no page waits for them."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -9,6 +10,7 @@ import pytest
 import time_machine
 
 from conftest import newcomer, takes_words
+from nearer.fetching import calendar
 from nearer.fetching.calendar import State
 from nearer.lib import clock
 from nearer.practices.quality_time import refreshing
@@ -147,3 +149,24 @@ def test_in_a_thread_of_its_own_it_finds_and_writes_what_is_due(
         beside.result(20)
         source = selectors.own_sources(present_of(alice))[0].payload
     assert len(source.spans) == 1
+
+
+def test_servers_that_are_silent_leave_time_for_whoever_waits(alice, servers, monkeypatch):
+    for number in range(4):
+        adds(alice, url=f"https://calendar.example.org/{number}.ics")
+    clocks = [0.0]
+    monkeypatch.setattr(refreshing, "monotonic", lambda: clocks[0])
+    fetch = servers.fetch
+
+    def silent(url, **question):
+        clocks[0] += 25
+        return fetch(url, **question)
+
+    monkeypatch.setattr(calendar, "fetch", silent)
+    here = present_of(alice)
+    servers.asked.clear()
+    refreshing.look_after(replace(here, now=here.now + 31 * MINUTE))
+    first = [it["url"] for it in servers.asked]
+    assert len(first) == 3
+    refreshing.look_after(replace(here, now=here.now + 62 * MINUTE))
+    assert servers.asked[3]["url"] not in first
