@@ -42,6 +42,8 @@ class Step(Payload, kind="quality_time.step"):
             raise ValueError("These are no marks.")  # noqa: TRY004 - like the others
         if not all(isinstance(said, str) for said in (*words, *self.after)):
             raise ValueError("These are no words.")
+        if len(self.line) > LINE:
+            raise ValueError("This is too long.")
         if type(self.number) is not int or not 0 < self.number <= HIGHEST:
             raise ValueError("This is no number of a step.")
         if self.start and bool(self.repeat) is not self.comes_back():
