@@ -39,7 +39,9 @@ def gives(someone, *spans, zone="UTC", made_on="2026-06-08"):
     walls = [[datetime.fromisoformat(f"{edge}:00+00:00") for edge in span] for span in spans]
     free = Free([[sweep.minute(a), sweep.minute(b)] for a, b in walls], made_on, zone)
     subject = here.vault.subject(Free.kind)
-    journal.write(here.pen, free, visibility=Visibility.SHARED, subject=subject)
+    midnight = datetime.fromisoformat(f"{made_on}T00:00+00:00")
+    pen = replace(here.pen, now=midnight, day=midnight.date())
+    journal.write(pen, free, visibility=Visibility.SHARED, subject=subject)
 
 
 def likes(someone, said=EVENINGS):
@@ -197,6 +199,7 @@ def test_what_is_agreed_is_no_free_time_any_more(couple):
     page = alice.page(PAGE)
     assert forms(page) == ["2026-06-11T19:00", "2026-06-09T19:00"]
     assert page.count('class="agreed" x=') == 1
+    assert page.split("Thu 11")[0].count("18:00–19:00") == 1  # nor one of her own
     says(page, 'you two meet <span class="one">18:00–19:00</span>')
 
 
