@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 PHONE = {"width": 390, "height": 780}
 LARGEST = 150_000  # bytes; a README must not weigh more than what it shows
 OPENED = "Which of our cheap suppers"
+ASKED = "The place with four tables"
+LINKED = re.compile(r"/(round|plan)/")
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def demonstration() -> Iterator[str]:
 def phone(browser: Browser, page_of_both: str, name: str) -> Page:
     """One of the two phones, as it opens from the page with both."""
     context = browser.new_context(
-        viewport=PHONE, device_scale_factor=1.75, reduced_motion="reduce", color_scheme="light"
+        viewport=PHONE, device_scale_factor=1.5, reduced_motion="reduce", color_scheme="light"
     )
     context.set_default_timeout(15_000)
     page = context.new_page()
@@ -45,7 +47,7 @@ def go(page: Page, path: str, link: str = "") -> None:
     page.wait_for_url(f"**{path}")
     if link:
         page.get_by_role("link").filter(has_text=link).first.click()
-        page.wait_for_url("**/round/**")
+        page.wait_for_url(LINKED)
 
 
 def take(page: Page, name: str, folder: Path) -> None:
@@ -75,6 +77,10 @@ def main(folder: Path) -> None:
         take(robin, "trend", folder)
         go(sam, "/journey/")
         take(sam, "so-far", folder)
+        go(robin, "/quality-time/windows/#week")
+        take(robin, "times", folder)
+        go(sam, "/quality-time/plans/", ASKED)
+        take(sam, "plan", folder)
         browser.close()
 
 

@@ -55,6 +55,8 @@ FULL = (
     *("/conversation/checkin/", "/conversation/checkin/earlier/", "/conversation/journal/"),
     *("/honesty/", "/honesty/letters/new/", "/honesty/stems/", "/honesty/observer/"),
     *("/conversation/appreciations/", "/conversation/parked/", "/conversation/rhythm/"),
+    *("/quality-time/windows/", "/quality-time/plans/", "/quality-time/calendars/"),
+    *("/quality-time/free/", "/quality-time/liked/", "/quality-time/ideas/picks/"),
 )
 
 
