@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nearer.practices.quality_time import ideas_bank
@@ -25,6 +25,8 @@ PLAIN = replace(
     apart="Ring.",
 )
 DAY = date(2026, 10, 23)
+CALMLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine that is busy with something else says nothing of the rules."""
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,7 @@ wishes = st.builds(
 )
 
 
+@CALMLY
 @given(wishes)
 def test_there_is_always_something(wish):
     found = rules.fitting(BANK, wish)
@@ -114,6 +117,7 @@ def test_the_season_is_the_one_outside(day, zone, season):
 
 
 class TestTheSurprise:
+    @CALMLY
     @given(st.binary(min_size=16, max_size=16), st.dates(), st.integers(1, len(BANK)))
     def test_both_get_the_same_and_nobody_gets_one_twice_before_all_were_there(
         self, seed, day, count
@@ -180,6 +184,7 @@ class TestTheRound:
     def test_which_one_it_is(self, opened, mine, asked, number):
         assert rules.current_round(opened=opened, mine=mine, asked=asked) == number
 
+    @CALMLY
     @given(*[st.lists(st.sampled_from([it.id for it in BANK[:9]]), unique=True)] * 2)
     def test_what_both_picked_is_the_same_whoever_looks(self, mine, theirs):
         order = [it.id for it in BANK]
