@@ -252,7 +252,7 @@ def test_from_two_calendars_to_an_evening_in_both(phone, house, shelf, shot, scr
     alice.goto(met)
     alice.get_by_role("checkbox", name=re.compile("^My phone In")).check()
     two.looks(alice, "putting away")
-    press(alice, "Put it away")
+    press(alice, "Tell Bob")
     bob.goto(met)
     expect(bob.get_by_text("My phone", exact=True).first).to_be_visible()
     goes_to(house, datetime(2027, 11, 9, 15, tzinfo=UTC))

@@ -152,7 +152,7 @@ class NameForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages={
             "required": "Give it a name, for yourself.",
-            "max_length": f"{LONGEST_NAME} letters at most.",
+            "max_length": f"At most {LONGEST_NAME} characters.",
         },
     )
 

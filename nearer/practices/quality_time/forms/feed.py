@@ -15,7 +15,7 @@ class TitleForm(forms.Form):
         max_length=TITLE,
         error_messages={
             "required": REQUIRED,
-            "max_length": f"{TITLE} signs are the most.",
+            "max_length": f"At most {TITLE} characters.",
         },
     )
 

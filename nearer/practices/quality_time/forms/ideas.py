@@ -59,7 +59,7 @@ class WishForm(forms.Form):
     """A part that is left open asks for nothing."""
 
     minutes = _chips("Time there is", MINUTES)
-    energy = _chips("How you two are", ENERGIES)
+    energy = _chips("Energy there is", ENERGIES)
     cost = _chips("Cost", COSTS)
     place = _chips("Where", PLACES)
     children = _chips("Children", CHILDREN)

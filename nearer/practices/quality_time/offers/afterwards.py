@@ -64,7 +64,7 @@ def _away(today: Today, ahead: list[Meeting]) -> Iterator[Offer]:
             serves=frozenset({Facet.TIME}),
             stage=Stage.GOOD,
             benefit=0.45,
-            why="You have a time together soon.",
+            why="Your next time for two is near.",
         )
 
 

@@ -51,7 +51,7 @@ def _share(partner: str) -> Offer:
     return Offer(
         title=f"Let {partner} see when you’re free",
         href=reverse("quality_time:free"),
-        about="1 minute · free times, and nothing else",
+        about="1 minute · when you’re free, not what fills the rest",
         icon="clock",
         step=True,
         key="quality-time.share",

@@ -25,8 +25,8 @@ def offers(today: Today) -> Iterator[Offer]:
         return
     told = told_once(meeting.when, zone=zone, their_zone=None, today=today.day)
     yield Offer(
-        title="Something else stands in your calendar then",
+        title="Something else stands in your calendar",
         href=reverse("quality_time:plan", kwargs={"thread": meeting.known.thread}),
-        about=f"{told.line}, your time for two. Only you see this.",
+        about=f"{told.line}, in your time for two. Only you see this.",
         icon="calendar",
     )

@@ -83,5 +83,5 @@ def _for_one(today: Today) -> Offer:
         serves=frozenset({Facet.TIME}),
         stage=Stage.GOOD,
         benefit=0.3,
-        why="It has a way alone, and none of it is a task.",
+        why="It can be done alone, and it is no task.",
     )

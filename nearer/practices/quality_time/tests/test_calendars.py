@@ -302,6 +302,7 @@ def test_nothing_new_is_asked_for_again_and_only_two_wait_at_a_time(alice, serve
 
 # --- A server with several, and a file ------------------------------------------------------
 
+
 WAY_IN = {"url": "https://dav.example.org/", "user": "alice", "password": "open sesame"}
 ICLOUD = f"{ADD}icloud/"
 
@@ -313,7 +314,7 @@ def test_a_server_shows_its_calendars_and_the_chosen_ones_are_kept(alice, server
         caldav.Found("https://dav.example.org/c/", "Birthdays"),
     ]
     page = page_of(alice.post(ICLOUD, WAY_IN))
-    says(page, "These are there", "Home", "Work", "Birthdays", "open sesame")
+    says(page, "These calendars are there", "Home", "Work", "Birthdays", "open sesame")
     assert sources(alice) == []
     chosen = {"choosing": "1", "calendars": [it.url for it in servers.found[:2]]}
     assert alice.post(ICLOUD, {**WAY_IN, **chosen})["Location"] == LIST
@@ -370,7 +371,7 @@ def test_a_file_is_read_for_longer_and_is_never_asked_again(alice, servers):
         where = reply["Location"].removesuffix("?new")
         page = alice.page(where)
         says(page, "From a file, this morning", "Busy on 1 of", "known until 12 July 2027")
-        hides(page, "Ask it now")
+        hides(page, "Read it now")
         assert alice.post(f"{where}again/").status_code == 404
         asks_again(alice)
         assert servers.asked == []

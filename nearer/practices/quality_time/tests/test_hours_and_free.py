@@ -208,7 +208,7 @@ def test_what_is_shared_is_free_times_a_day_and_a_zone(couple, servers):
     assert free.zone == "UTC"
     assert all(end - start >= 60 for start, end in free.spans)
     assert len(free.spans) == 130
-    says(alice.page(f"{HERE}free/"), "Bob sees these 130 times. Nothing else.")
+    says(alice.page(f"{HERE}free/"), "Bob sees these 130 times.", "Nothing else.")
 
 
 def test_the_moment_of_sharing_is_not_told(couple):

@@ -179,10 +179,10 @@ class TestWhatWasDone:
         for someone in couple:
             assert done_ideas(present_of(someone)) == {idea.id}
             assert all(surprised(someone, f"?n={n}") != title for n in range(10))
-            says(someone.page(f"{IDEAS}{idea.id}/"), "You two had a time with this one.")
+            says(someone.page(f"{IDEAS}{idea.id}/"), "You two have done this one.")
         page = alice.page(f"{IDEAS}?start={(len(BANK) - 1) // SHOWN * SHOWN}")
         assert listed(page)[-1] == idea.id
-        says(page, "you did this one")
+        says(page, "you two did this one")
 
     def test_what_was_only_proposed_was_not_done(self, couple, today):
         when = Date(datetime(2026, 10, 23, 19, 30), "UTC", 30)

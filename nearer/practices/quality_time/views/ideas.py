@@ -19,7 +19,11 @@ DIGITS: Final = 4
 COSTS: Final = {"free": "free", "low": "costs little", "some": "costs something"}
 ENERGIES: Final = {1: "works when worn out", 2: "takes some energy", 3: "takes a good deal"}
 PLACES: Final = {"home": "at home", "outside": "outside", "town": "in town", "anywhere": ""}
-CHILDREN: Final = {"with": "", "asleep": "when children sleep", "away": "without children"}
+CHILDREN: Final = {
+    "with": "",
+    "asleep": "while any children sleep",
+    "away": "with any children elsewhere",
+}
 SENSES: Final = {
     "smells": "smells of something",
     "tastes": "tastes of something",
