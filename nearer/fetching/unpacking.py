@@ -51,7 +51,7 @@ def _inflated(pieces: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
             yield opener.decompress(rest, PIECE)
             rest = opener.unconsumed_tail or opener.unused_data
             if opener.eof and not gzip:
-                rest = b""
+                return  # zlib would collect what comes after the end
     while opener is not None and not opener.eof:
         more = opener.decompress(opener.unconsumed_tail, PIECE)
         if not more:

@@ -283,6 +283,13 @@ def test_a_bomb_is_never_unpacked_whole(monkeypatch):
     assert asked == [unpacking.PIECE]
 
 
+def test_what_comes_after_the_end_is_neither_kept_nor_waited_for():
+    pieces = iter([zlib.compress(b"whole") + b"more", *[b"x" * 60_000] * 3])
+    budget = Budget(1)
+    assert unpacking.unpacked(pieces, packed="deflate", most=10, budget=budget) == b"whole"
+    assert len(list(pieces)) == 3
+
+
 def test_a_body_in_crumbs_ends_long_before_its_size(monkeypatch):
     monkeypatch.setattr(unpacking, "MOST_PIECES", 100)
     crumbs = iter([b"a"] * 200)
