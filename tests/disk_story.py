@@ -25,7 +25,8 @@ TEXTS = (
     "letter", "letter version", "kept letter", "about a letter", "letter reply", "letter draft",
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
-    "put away", "liked", "liked alone", "liked draft", "picked", "a plan", "a plan that was called off",
+    "put away", "liked", "liked alone", "liked draft", "picked", "a plan",
+    "a plan that was called off",
     "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
     "passed second", "search", "wrong words", "refused", "failed", "too long", "unconfirmed",
@@ -125,7 +126,6 @@ def _evening() -> dict:
     _calendars(alice, bob, typed)
     _a_meeting(alice, bob, typed)
     _feeds(alice, bob, typed)
-    _plans(alice, bob, typed)
     bob.post(here, {"text": typed["shared"]})
     entry = re.search(r"/conversation/journal/[0-9a-f-]+/share/", bob.page(here))
     if entry:
@@ -319,6 +319,7 @@ def _feeds(alice, bob, typed) -> None:
     with mock.patch("nearer.feeds.views.calendar_of", side_effect=ValueError(typed["token"])):
         assert program.get(f"/calendar/{typed['token']}.ics").status_code == 500
     assert alice.get(f"{feed}calendar.ics").content == found[1].content
+    _plans(alice, bob, typed)
 
 
 def _plans(alice, bob, typed) -> None:
