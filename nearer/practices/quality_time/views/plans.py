@@ -17,8 +17,8 @@ from nearer.lib.clock import zone_or_utc
 from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.actions import plans as actions
 from nearer.practices.quality_time.forms.plans import ProposeForm, RitualForm, WhenForm
-from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules.plans import Word
+from nearer.practices.quality_time.rules.tags import Idea
 from nearer.practices.quality_time.rules.words import city, day_in_words
 from nearer.practices.quality_time.selectors import plan_pages as selectors
 from nearer.practices.quality_time.selectors.afterwards import occurrence_on
@@ -28,7 +28,7 @@ from nearer.practices.quality_time.selectors.plans import Known, one_plan
 from nearer.web.pages import render
 
 CHANGED: Final = "That was changed a moment ago. This is how it stands now; nothing was done."
-OVER: Final = "This time has begun already, so it was not agreed. Suggest another one."
+OVER: Final = "This time has begun already, so it was not agreed. Propose another one."
 LONGEST_MARK: Final = 64
 LATEST: Final = 9_999_999_999
 """A minute that is longer than this is none."""
