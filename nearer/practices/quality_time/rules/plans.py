@@ -110,7 +110,10 @@ def fold(steps: Iterable[Step]) -> Plan:
     answered = _all(seen[s.mark] for s in (*yeses, *proposed.values()))
     standing = [s for s in proposed.values() if not bits[s.mark] & (answered | closed)]
     proposals = tuple(sorted(standing, key=lambda s: s.order))
-    last = max(yeses, key=lambda s: s.order, default=None)
+    # What was agreed first cannot come back by another yes, whatever that says it had seen.
+    replaced = _all(seen[s.about] for s in yeses)
+    counts = (s for s in yeses if not bits[s.about] & replaced)
+    last = max(counts, key=lambda s: s.order, default=None)
     if last is None:
         return Plan(proposals=proposals)
     skipped = (s.once for s in known.values() if s.said == Word.SKIP and s.about == last.mark)

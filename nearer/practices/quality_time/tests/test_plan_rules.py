@@ -98,6 +98,11 @@ class TestMoving:
         yes = step("z", ME, Word.ACCEPT, after=["m"], about="m", number=4)
         assert fold([P, YES, MOVE, yes]).agreed == SUNDAY
 
+    def test_another_yes_to_the_first_time_does_not_bring_it_back(self):
+        yes = step("z", ME, Word.ACCEPT, after=["m"], about="m", number=4)
+        forged = step("f", THEM, Word.ACCEPT, about="p", number=99)
+        assert fold([P, YES, MOVE, yes, forged]).agreed == SUNDAY
+
     def test_not_now_leaves_the_first_time(self):
         no = step("n", ME, Word.NOT_NOW, after=["m"], about="m", number=4)
         assert fold([P, YES, MOVE, no]) == Plan(FRIDAY, "y", YES.at)
