@@ -13,11 +13,14 @@ DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 DAWN, NOON, EVENING = 5 * 60, 12 * 60, 17 * 60
 NEAR: Final = 30
 """Minutes between what is free and the window, up to which the one is the other's edge."""
+STEP: Final = 5
+"""Minutes to which the beginning of what is free is told."""
 OFTEN: Final = 2
 LATE: Final = 30
 MOST: Final = 3
 TODAY: Final = "It could be today."
 TOMORROW: Final = "It could be tomorrow."
+FAIR: Final = "The last times were late or early for you. This one is not."
 WHOLE: Final = " in one piece."
 
 
@@ -57,16 +60,16 @@ def _lately(start: int, end: int, side: Side) -> Iterator[str]:
         else:
             yield "It gets late where you are."
     elif side.cost >= LATE:
-        yield "The last times were late or early for you. This one is not."
+        yield FAIR
 
 
 def _around(span: Span, *, free: Span, side: Side) -> Iterator[str]:
-    start = side.wall(span[0])
-    since, until = (_clock(side.wall(edge), on=start) for edge in free)
-    if span[0] - free[0] < NEAR:
-        yield f"Your {_part(start)} is clear from {since} to {until}."
+    start, until = side.wall(span[0]), _clock(side.wall(free[1]), on=side.wall(span[0]))
+    if span[0] - free[0] < NEAR:  # said from where it begins: what is free may begin right now
+        yield f"Your {_part(start)} is clear from {_clock(start, on=start)} to {until}."
     else:
-        yield f"You are free around it, from {since} to {until}."
+        since = -(-side.wall(free[0]) // STEP) * STEP
+        yield f"You are free around it, from {_clock(since, on=start)} to {until}."
 
 
 def _part(wall: int) -> str:

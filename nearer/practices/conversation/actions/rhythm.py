@@ -1,6 +1,7 @@
 """Steps towards a rhythm: propose, agree, let go. Each is an entry of its own, for ever."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
@@ -44,6 +45,6 @@ def let_go(present: Present, about: str, *, seen: Collection[str]) -> None:
     notices.look_ahead(present.pen)
 
 
-def _step(present: Present, seen: Collection[str], **said: object) -> None:
+def _step(present: Present, seen: Collection[str], **said: Any) -> None:
     thread = thread_name(present.vault)
     take_step(present.pen, entries.Rhythm, thread=thread, seen=seen, **said)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from nearer.content import gate
-from nearer.practices.quality_time.ideas_bank import (
+from nearer.practices.quality_time.rules.tags import (
     ENERGIES,
     MINUTES,
     Children,

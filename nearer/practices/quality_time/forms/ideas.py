@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django import forms
 
-from nearer.practices.quality_time.ideas_bank import Idea, Season
 from nearer.practices.quality_time.rules.ideas import MOST, Calm, Wish
+from nearer.practices.quality_time.rules.tags import Idea, Season
 
 ANY: Final = ("", "Any")
 LOST: Final = "Choose from these; the link may be an old one."

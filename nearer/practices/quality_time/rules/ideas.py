@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import gcd
 from typing import Final
 
-from nearer.practices.quality_time.ideas_bank import Children, Cost, Idea, Place, Season, Sense
+from nearer.practices.quality_time.rules.tags import Children, Cost, Idea, Place, Season, Sense
 
 MOST: Final = 5
 """How many one picks in a round."""

@@ -42,9 +42,12 @@ def usual(minutes: int, *, least: int) -> int:
     return min(minutes, max(least, USUAL))
 
 
-def reasons(said: Iterable[str]) -> tuple[str, ...]:
-    """Without what stands above them on a card anyway: the day, and how long it is."""
-    known = {why.TODAY, why.TOMORROW}
+def reasons(said: Iterable[str], *, first: bool = True) -> tuple[str, ...]:
+    """Without what stands above them on a card anyway: the day, and how long it is.
+
+    What is true of all good ones is said on the first card alone.
+    """
+    known = {why.TODAY, why.TOMORROW} | (set() if first else {why.FAIR})
     return tuple(it for it in said if it not in known and not it.endswith(why.WHOLE))
 
 

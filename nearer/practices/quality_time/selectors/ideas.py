@@ -7,12 +7,12 @@ from typing import Final
 
 from nearer.accounts.present import Present
 from nearer.practices.quality_time import ideas_bank
-from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules import ideas as rules
 from nearer.practices.quality_time.rules.dates import occurrences
 from nearer.practices.quality_time.rules.ideas import Wish
 from nearer.practices.quality_time.rules.plans import BACK
 from nearer.practices.quality_time.rules.proposals import begin_of
+from nearer.practices.quality_time.rules.tags import Idea
 from nearer.practices.quality_time.selectors.picks import all_rounds, named, subject_of
 from nearer.practices.quality_time.selectors.plans import Known, all_plans
 

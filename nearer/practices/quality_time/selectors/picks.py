@@ -11,8 +11,8 @@ from nearer.journal.opened import Opened, Reading
 from nearer.journal.selectors import read
 from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.entries.ideas import PickAgain, Picks
-from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules import ideas as rules
+from nearer.practices.quality_time.rules.tags import Idea
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds_among

@@ -249,10 +249,21 @@ def _kinds(both: Both) -> Iterable[Kind]:
 def _cards(
     found: Sequence[Window], both: Both, known: Sequence[Known], *, least: int, today: date
 ) -> tuple[Card, ...]:
-    return tuple(card(it, both, known, least=least, today=today) for it in found)
+    return tuple(
+        card(it, both, known, least=least, today=today, first=number == 0)
+        for number, it in enumerate(found)
+    )
 
 
-def card(window: Window, both: Both, known: Sequence[Known], *, least: int, today: date) -> Card:
+def card(
+    window: Window,
+    both: Both,
+    known: Sequence[Known],
+    *,
+    least: int,
+    today: date,
+    first: bool = True,
+) -> Card:
     """One time, by the clock of each."""
     start, end = sweep.moment(window.start), sweep.moment(window.end)
     wall = start.astimezone(both.zone)
@@ -266,7 +277,7 @@ def card(window: Window, both: Both, known: Sequence[Known], *, least: int, toda
         minutes=minutes,
         lengths=rules.lengths(minutes),
         usual=rules.usual(minutes, least=least),
-        why=rules.reasons(window.why),
+        why=rules.reasons(window.why, first=first),
         asked=_asked(start, end, known),
     )
 

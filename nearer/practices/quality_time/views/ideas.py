@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.forms.ideas import WishForm
 from nearer.practices.quality_time.forms.plans import length_in_words
-from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules.ideas import Wish, season_of
+from nearer.practices.quality_time.rules.tags import Idea
 from nearer.practices.quality_time.selectors import ideas as selectors
 from nearer.web.pages import render
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from nearer.journal.actions import AlreadyGiven
 from nearer.practices.quality_time.actions import ideas as actions
 from nearer.practices.quality_time.forms.ideas import PicksForm
-from nearer.practices.quality_time.ideas_bank import Idea
 from nearer.practices.quality_time.rules.ideas import MOST
+from nearer.practices.quality_time.rules.tags import Idea
 from nearer.practices.quality_time.selectors import ideas as dealing
 from nearer.practices.quality_time.selectors import picks as selectors
 from nearer.practices.quality_time.selectors.picks import PicksPage
