@@ -1,5 +1,6 @@
 """Around one meeting: what each puts away, and one thing each liked, sealed until both."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -28,10 +29,11 @@ def before():
         yield traveller
 
 
-def agree(alice, bob, when=FRIDAY):
-    thread = plans.propose(present_of(alice), when, line="The pier")
-    known = next(it for it in all_plans(present_of(bob)) if it.thread == thread)
-    plans.accept(present_of(bob), thread, known.plan.theirs[0].mark, seen=known.seen)
+def agree(alice, bob, when=FRIDAY, **then):
+    hers, his = (replace(present_of(it), **then) for it in (alice, bob))
+    thread = plans.propose(hers, when, line="The pier")
+    known = next(it for it in all_plans(his) if it.thread == thread)
+    plans.accept(his, thread, known.plan.theirs[0].mark, seen=known.seen)
     return f"{HERE}plan/{thread}/on/2026-10-23/"
 
 

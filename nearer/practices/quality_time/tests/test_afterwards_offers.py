@@ -30,9 +30,10 @@ def offered(someone) -> dict[str, str]:
 
 
 def meets(couple, hours: float) -> str:
-    """They agree on a meeting so many hours from now; returns where it stands."""
+    """They agree on a meeting so many hours from now, before it begins; returns where it is."""
     start = (NOW + timedelta(hours=hours)).replace(tzinfo=None)
-    where = agree(*couple, Date(start, "UTC", 60))
+    then = NOW + timedelta(hours=min(hours - 1, 0))
+    where = agree(*couple, Date(start, "UTC", 60), now=then)
     return where.replace("2026-10-23", start.date().isoformat())
 
 
