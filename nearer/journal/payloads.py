@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""Somebody's clock may be wrong, but not by more."""
 _kinds: dict[str, type["Payload"]] = {}
 _HALF = re.compile(rb"\\u[dD]")
 """How JSON spells half a sign, which no page can show. We write whole ones, and not so."""
@@ -65,11 +67,10 @@ def load(kind: str, plain: bytes) -> Inside:
     at = datetime.fromisoformat(inside["at"])
     if at.tzinfo is None:  # sorted among the others, it would break every page it stands on
         raise ValueError("A time without a zone is none.")
-    return Inside(
-        payload=found.read(inside["f"], inside["v"]),
-        at=at,
-        day=date.fromisoformat(inside["day"]),
-    )
+    day = date.fromisoformat(inside["day"])
+    if not all(FIRST_YEAR <= it.year <= LAST_YEAR for it in (at, day)):
+        raise ValueError("At the ends of the calendar every sum breaks.")
+    return Inside(payload=found.read(inside["f"], inside["v"]), at=at, day=day)
 
 
 def _inside(plain: bytes) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from nearer.practices.quality_time.selectors.plans import Known, plans_of, steps
 
 FIRST = "The first time that you two planned"
 KINDS = (Step.kind, Ritual.kind)
+EARLY = 40
+"""Among so many steps of a ritual its first meeting is looked for, as each costs all before it."""
 
 
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
@@ -58,7 +60,7 @@ def _begun(present: Present, steps: list[Opened[Step]]) -> Iterator[tuple[date, 
     """Each ritual on the day on which it took place first, whatever became of it later."""
     for name in {entry.payload.thread for entry in steps}:
         taken = sorted((it for it in steps if it.payload.thread == name), key=lambda it: it.at)
-        first = _first(present, taken)
+        first = _first(present, taken[:EARLY])
         if first is not None:
             yield first
 

@@ -17,6 +17,7 @@ from nearer.practices.quality_time.entries.afterwards import Away, Liked
 from nearer.practices.quality_time.entries.feed import FeedKey, Title
 from nearer.practices.quality_time.entries.plans import HIGHEST, Ritual, Step
 from nearer.practices.quality_time.entries.sources import Free
+from nearer.practices.quality_time.past import plans as past
 from nearer.practices.quality_time.rules import plans as rules
 from nearer.practices.quality_time.rules.dates import date_of
 from nearer.practices.quality_time.rules.plans import Word
@@ -161,6 +162,26 @@ def test_no_day_at_the_ends_of_the_calendar_breaks_a_page(couple, day, zone):
     assert alice.client.get(there).status_code == 404
     for page in ("move", "leave-out", "fine", "away", "seal", "open", "take-back"):
         assert alice.post(f"{there}{page}/", {"text": "x"}).status_code in {302, 404, 409}, page
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00+00:00", "9999-12-31T23:59+00:00"])
+def test_no_moment_of_theirs_breaks_a_ritual_of_ours(couple, at):
+    alice, bob = couple
+    thread = plans.propose(present_of(bob), date_of("2026-09-04T19:30", "Asia/Tokyo", 60, "weekly"))
+    known = one_plan(present_of(alice), thread)
+    plans.accept(present_of(alice), thread, known.plan.theirs[0].mark, seen=known.seen)
+    forges(bob, Ritual, step(thread=thread.hex, said="skip", start="", number=3), at=at)
+    looks_everywhere(alice)
+
+
+def test_a_ritual_of_a_thousand_steps_does_not_hold_up_the_timeline(couple, monkeypatch):
+    alice, bob = couple
+    for number in range(past.EARLY + 5):
+        forges(bob, Ritual, step(said="not-now", start="", number=number + 1))
+    folded = []
+    monkeypatch.setattr(past, "plans_of", lambda _, steps: folded.append(len(steps)) or [])
+    assert alice.client.get("/journey/").status_code == 200
+    assert max(folded) == past.EARLY
 
 
 def test_thousands_of_steps_after_each_other_are_folded_soon():
