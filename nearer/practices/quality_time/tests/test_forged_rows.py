@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from time import process_time
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -26,7 +26,7 @@ from nearer.practices.quality_time.tests.conftest import HERE, says_hours
 from tests.presence import present_of
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
-THREAD = uuid4()
+THREAD = UUID("572e871b-7062-430a-a536-31a9ed3a140b")
 PAGES = (
     *("/", "/journey/", "/journey/path/", HERE, f"{HERE}feed/calendar.ics"),
     *(f"{HERE}{page}/" for page in ("plans", "windows", "feed", "free", "ideas")),
