@@ -43,7 +43,7 @@ OPEN_TO_ANYONE = {
 }  # fmt: skip
 THE_SAME_FOR_ALL = {
     "help", "look", "offline", "manifest", "service-worker", "favicon", "exit", "promise",
-    "notices-off",
+    "notices-off", "subscription",
 }  # fmt: skip
 
 

@@ -2,4 +2,4 @@ from django.urls import path
 
 from nearer.feeds import views
 
-urlpatterns = [path("calendar/<str:token>.ics", views.calendar, name="feed")]
+urlpatterns = [path("calendar/<str:token>.ics", views.calendar, name="subscription")]

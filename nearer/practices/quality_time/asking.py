@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 
@@ -24,7 +25,8 @@ READ: Final = "read"
 """Begins a state that says why what came could not be read; a warning's code follows."""
 AT_ONCE: Final = 2
 """So many calendars are asked at a time while somebody waits; pages have four threads."""
-_places = threading.BoundedSemaphore(AT_ONCE)
+_waiting: set[UUID] = set()
+_taking = threading.Lock()
 
 
 class TooBusy(Exception):
@@ -61,14 +63,20 @@ class Answer:
 
 
 @contextmanager
-def a_place() -> Iterator[None]:
-    """One of the few places in which somebody waits for a calendar. Raises `TooBusy`."""
-    if not _places.acquire(blocking=False):
-        raise TooBusy
+def a_place(person: UUID) -> Iterator[None]:
+    """One of the few places in which somebody waits for a calendar. Raises `TooBusy`.
+
+    Nobody has two of them: a person with slow servers keeps the others from nothing.
+    """
+    with _taking:
+        if person in _waiting or len(_waiting) == AT_ONCE:
+            raise TooBusy
+        _waiting.add(person)
     try:
         yield
     finally:
-        _places.release()
+        with _taking:
+            _waiting.discard(person)
 
 
 def another_way(kept: Source, new: Mapping[str, str]) -> Where:

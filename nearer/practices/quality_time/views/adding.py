@@ -53,7 +53,7 @@ def add_from(request: Any, place: str) -> HttpResponseBase:
     if not form.is_valid():
         return _form(request, known, form, status=422 if form.errors else 200)
     try:
-        with asking.a_place():
+        with asking.a_place(request.person.id):
             return _TAKE[known.way](request, known, form)
     except asking.TooBusy:
         return _form(request, known, form, note=BUSY, status=503)

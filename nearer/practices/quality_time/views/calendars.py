@@ -16,7 +16,7 @@ from nearer.practices.quality_time.selectors import calendars as selectors
 from nearer.practices.quality_time.selectors.calendars import AllDay, CalendarPage
 from nearer.web.pages import render
 
-BUSY = "Two other calendars are being asked right now. Try again in a moment; nothing is lost."
+BUSY = "Other calendars are being asked right now. Try again in a moment; nothing is lost."
 
 
 def calendars(request: Any) -> HttpResponse:
@@ -66,7 +66,7 @@ def again(request: Any, calendar: UUID) -> HttpResponseBase:
     if entry is None or entry.payload.way == "file":
         raise Http404
     try:
-        with asking.a_place():
+        with asking.a_place(request.person.id):
             refreshing.again(request.person, entry)
     except asking.TooBusy:
         return _page(request, _known(request, calendar), note=BUSY, status=503)
@@ -85,7 +85,7 @@ def way_in(request: Any, calendar: UUID) -> HttpResponseBase:
     new = {name: said for name, said in form.cleaned_data.items() if said}
     where = asking.another_way(entry.payload, new)
     try:
-        with asking.a_place():
+        with asking.a_place(request.person.id):
             answer = asking.ask(where, zone=zone_or_utc(present.zone).key, now=present.now)
         actions.take_way_in(present, calendar, where, answer)
     except asking.TooBusy:

@@ -77,7 +77,7 @@ def _page(request: Any, form: TitleForm | None = None, *, status: int = 200) -> 
     page = selectors.feed_page(request.person)
     address = ""
     if page.token:
-        address = address_of(request, reverse("feed", kwargs={"token": page.token}))
+        address = address_of(request, reverse("subscription", kwargs={"token": page.token}))
     context = {
         "page": page,
         "address": address,
