@@ -11,6 +11,7 @@ OPEN_TO_ALL = {
 THE_SAME_FOR_ALL = {
     "help", "exit", "look", "offline", "manifest", "service-worker", "favicon", "promise",
     "notices-off",  # whoever gets the mails ends them, with the address in the mail alone
+    "subscription",  # calendar programs bring nothing but the token in the address
 }  # fmt: skip
 
 
