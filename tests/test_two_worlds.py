@@ -39,7 +39,7 @@ from tests.worlds import (
     without_giving,
 )
 
-LONG = int(os.environ.get("NEARER_WORLDS", "60"))
+LONG = int(os.environ.get("NEARER_WORLDS", "30"))
 """How many pairs of worlds the long test draws; a night's run can ask for thousands."""
 QUIETLY = {
     "deadline": None,

@@ -219,7 +219,7 @@ def test_the_quick_look_and_the_slow_one_say_the_same(body):
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(bodies)
 def test_more_lines_in_any_order(body):
     test_the_quick_look_and_the_slow_one_say_the_same.hypothesis.inner_test(body)

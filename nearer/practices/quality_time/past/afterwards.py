@@ -19,12 +19,18 @@ KINDS: Final = (Liked.kind, Away.kind)
 
 
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
-    """What this person liked; what both said about one meeting is one moment of two."""
-    for entry in stream(present.vault, present.couple, kinds=[Liked.kind], year=year):
+    """What this person liked; what both said about one meeting is one moment of two.
+
+    A line of two counts once the other's can be read. That mine was handed over would tell
+    whoever gives first that the other one has said something.
+    """
+    lines = list(stream(present.vault, present.couple, kinds=[Liked.kind], year=year))
+    opened = {entry.subject for entry in lines if not entry.mine}
+    for entry in lines:
         if not entry.mine or not isinstance(entry.payload, Liked):
             continue
         thread = entry.payload.thread
-        if thread is not None and entry.given:
+        if thread is not None and entry.subject in opened:
             where = reverse(
                 "quality_time:meeting", kwargs={"thread": thread, "day": entry.payload.on}
             )
