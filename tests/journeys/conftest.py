@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ class House:
 
     url: str
     ahead: Path
+
+    def goes_to(self, moment: datetime) -> None:
+        """From now on the clock on the wall shows this, and goes on from there."""
+        self.ahead.write_text(str(int(moment.timestamp() - time.time())))
+
+    def a_day_begins(self) -> None:
+        """Nine in the morning, tomorrow: what is meant for tonight lies ahead."""
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        self.goes_to(tomorrow.replace(hour=9, minute=0))
 
     def an_hour_passes(self) -> None:
         """For the server; whoever does nothing meanwhile is locked."""

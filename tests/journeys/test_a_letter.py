@@ -24,7 +24,8 @@ WIDE = {"viewport": {"width": 1280, "height": 800}}
         pytest.param({**WIDE, "color_scheme": "dark"}, id="a wide screen at night"),
     ],
 )
-def test_a_harsh_draft_becomes_a_letter_that_is_answered(phone, shot, how):
+def test_a_harsh_draft_becomes_a_letter_that_is_answered(house, phone, shot, how):
+    house.a_day_begins()
     alice, bob = phone(**how), phone(**how)
     become_two(alice, bob)
     letter = _writes_it_honestly(alice, shot, script=how.get("java_script_enabled", True))

@@ -2,7 +2,6 @@
 
 import re
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -137,10 +136,6 @@ class Two:
             page.emulate_media(color_scheme="light")
 
 
-def goes_to(house: House, moment: datetime) -> None:
-    house.ahead.write_text(str(int(moment.timestamp() - time.time())))
-
-
 def come_in(two: Two, shelf: str) -> None:
     """Two people in two zones, each with a calendar, both sharing when they are free."""
     two.words = come_in_as_two(two.alice, two.bob)
@@ -220,7 +215,7 @@ def afterwards(two: Two, house: House, met: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_two_calendars_to_an_evening_in_both(phone, house, shelf, shot, script):
-    goes_to(house, THEN)
+    house.goes_to(THEN)
     alice, bob = (
         phone(timezone_id=zone, java_script_enabled=script) for zone in (BERLIN, NEW_YORK)
     )
@@ -255,7 +250,7 @@ def test_from_two_calendars_to_an_evening_in_both(phone, house, shelf, shot, scr
     press(alice, "Tell Bob")
     bob.goto(met)
     expect(bob.get_by_text("My phone", exact=True).first).to_be_visible()
-    goes_to(house, datetime(2027, 11, 9, 15, tzinfo=UTC))
+    house.goes_to(datetime(2027, 11, 9, 15, tzinfo=UTC))
     afterwards(two, house, met)
     alice.set_viewport_size(DESK)
     for where in ("windows/", "feed/", "plans/", "liked/", ""):
