@@ -63,6 +63,13 @@ def as_it_was_opened(vault: Vault, couple: UUID, key: Key) -> bool:
     return against == digest(theirs.body)
 
 
+def is_as_opened(vault: Vault, couple: UUID, entry: Opened[Payload]) -> bool:
+    """Whether this may be shown as what was said: one's own, in no round, or as it was opened."""
+    if entry.mine or entry.subject is None or not in_a_round(entry, vault):
+        return True
+    return as_it_was_opened(vault, couple, (entry.payload.kind, entry.subject))
+
+
 def _both_there(vault: Vault, reading: Reading) -> set[Key]:
     given = {True: set[Key](), False: set[Key]()}
     for entry in reading.entries if vault.keyring.partner else ():

@@ -91,9 +91,9 @@ class TestAsking:
     def test_what_is_not_there_looks_like_what_never_was(self, feed, token):
         reply, never = ask(token), ask(new_token())
         assert reply.status_code == never.status_code == 404
-        if len(token) > 1:
-            assert never.content == reply.content or b"<" in reply.content
-            assert never["Cache-Control"] == "no-store"
+        assert never["Cache-Control"] == "no-store"
+        if token and "/" not in token and "." not in token:  # else it is another address
+            assert reply.content == never.content
 
     def test_the_same_token_in_another_spelling_is_another(self):
         with pytest.raises(NoToken):

@@ -73,15 +73,15 @@ def server(house):
     house.answers |= {
         "PROPFIND /.well-known/caldav": moved("/dav/", "301 Moved Permanently"),
         "PROPFIND /dav/": multi(part("/dav/", principal("users/alice/"))),
-        "PROPFIND /dav/users/alice/": multi(part("/dav/users/alice/", home("/dav/homes/alice"))),
-        "PROPFIND /dav/homes/alice": multi(
-            part("/dav/homes/alice/", collection("All", kind="")),
-            part("/dav/homes/alice/work/", collection("Work")),
-            part("/dav/homes/alice/all%20ours/", collection("", holds="")),
-            part("/dav/homes/alice/tasks/", collection("Tasks", holds="VTODO VJOURNAL")),
-            part("/dav/homes/alice/inbox/", collection("In", kind="<c:schedule-inbox/>")),
+        "PROPFIND /dav/users/alice/": multi(part("/dav/users/alice/", home("/dav/shelves/alice"))),
+        "PROPFIND /dav/shelves/alice": multi(
+            part("/dav/shelves/alice/", collection("All", kind="")),
+            part("/dav/shelves/alice/work/", collection("Work")),
+            part("/dav/shelves/alice/all%20ours/", collection("", holds="")),
+            part("/dav/shelves/alice/tasks/", collection("Tasks", holds="VTODO VJOURNAL")),
+            part("/dav/shelves/alice/inbox/", collection("In", kind="<c:schedule-inbox/>")),
             part(
-                "/dav/homes/alice/both/",
+                "/dav/shelves/alice/both/",
                 collection("&#x202e;Bo\nth&#7; ", holds="VTODO VEVENT").replace("&#7;", "&#x200b;"),
             ),
         ),
@@ -93,11 +93,11 @@ def server(house):
 NAMED = {"Work": "work", "all ours": "all%20ours", "Bo th": "both"}
 
 
-@pytest.mark.parametrize("start", ["", "dav/", "dav/users/alice/", "dav/homes/alice"])
+@pytest.mark.parametrize("start", ["", "dav/", "dav/users/alice/", "dav/shelves/alice"])
 def test_from_wherever_one_begins_all_calendars_for_events_are_found(server, start):
     found = calendars(HERE + start, PAIR)
     assert {it.name: it.url for it in found} == {
-        name: f"{HERE}dav/homes/alice/{end}/" for name, end in NAMED.items()
+        name: f"{HERE}dav/shelves/alice/{end}/" for name, end in NAMED.items()
     }
     assert [it.name for it in found] == sorted(NAMED, key=str.casefold)
     assert all("authorization" in it.headers for it in server.seen)

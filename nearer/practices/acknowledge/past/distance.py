@@ -14,7 +14,7 @@ from nearer.practices.acknowledge import content, pulse_bank
 from nearer.practices.acknowledge.entries import Kept, Picture, Step, Talk, Words
 from nearer.practices.acknowledge.selectors import distance
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round
+from nearer.reveal.selectors import is_as_opened
 
 KINDS = (Picture.kind, Step.kind, Kept.kind, Words.kind, Talk.kind)
 
@@ -55,15 +55,8 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every picture and text that this person may read, newest year first."""
     for year in years(present.vault, present.couple, kinds=KINDS):
         for entry in stream(present.vault, present.couple, kinds=KINDS, year=year):
-            if _as_opened(present, entry):
+            if is_as_opened(present.vault, present.couple, entry):
                 yield _kept(present, entry)
-
-
-def _as_opened(present: Present, entry: Opened[Payload]) -> bool:
-    if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
-        return True
-    key = (entry.payload.kind, entry.subject)
-    return as_it_was_opened(present.vault, present.couple, key)
 
 
 def _kept(present: Present, entry: Opened[Payload]) -> Keepsake:

@@ -24,7 +24,7 @@ from nearer.practices.conversation.entries import (
     Talked,
 )
 from nearer.practices.conversation.rules.rhythm import evening
-from nearer.reveal.selectors import as_it_was_opened, in_a_round
+from nearer.reveal.selectors import in_a_round, is_as_opened
 
 SHOWN = 50
 KINDS = (Answer.kind, Passed.kind)
@@ -103,10 +103,7 @@ def _lines(
 
 def as_opened(present: Present, entry: Opened[Payload]) -> bool:
     """Whether this is still what was opened: its writer could have put other words in its place."""
-    if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
-        return True
-    key = (entry.payload.kind, entry.subject)
-    return as_it_was_opened(present.vault, present.couple, key)
+    return is_as_opened(present.vault, present.couple, entry)
 
 
 def _holds(line: Line, search: str) -> bool:

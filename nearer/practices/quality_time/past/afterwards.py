@@ -13,7 +13,7 @@ from nearer.journey.offers import Keepsake, Moment
 from nearer.practices.quality_time import away_bank
 from nearer.practices.quality_time.entries.afterwards import Away, Liked
 from nearer.practices.quality_time.selectors.afterwards import is_alone
-from nearer.reveal.selectors import as_it_was_opened, in_a_round
+from nearer.reveal.selectors import is_as_opened
 
 KINDS: Final = (Liked.kind, Away.kind)
 
@@ -44,15 +44,8 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every line that this person may read, newest year first."""
     for year in years(present.vault, present.couple, kinds=KINDS):
         for entry in stream(present.vault, present.couple, kinds=KINDS, year=year):
-            if _as_opened(present, entry):
+            if is_as_opened(present.vault, present.couple, entry):
                 yield _kept(present, entry)
-
-
-def _as_opened(present: Present, entry: Opened[Payload]) -> bool:
-    if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
-        return True
-    key = (entry.payload.kind, entry.subject)
-    return as_it_was_opened(present.vault, present.couple, key)
 
 
 def _kept(present: Present, entry: Opened[Payload]) -> Keepsake:

@@ -12,7 +12,7 @@ from nearer.journey.offers import Keepsake, Moment
 from nearer.practices.quality_time.entries.ideas import Picks
 from nearer.practices.quality_time.selectors.picks import all_rounds, named
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round
+from nearer.reveal.selectors import is_as_opened
 
 
 def moments(present: Present, *, year: int) -> Iterator[Moment]:
@@ -34,14 +34,10 @@ def keepsakes(present: Present) -> Iterator[Keepsake]:
     """Every choice that this person may read, newest year first."""
     for year in years(present.vault, present.couple, kinds=[Picks.kind]):
         for entry in stream(present.vault, present.couple, kinds=[Picks.kind], year=year):
-            if isinstance(entry.payload, Picks) and _as_opened(present, entry):
+            if isinstance(entry.payload, Picks) and is_as_opened(
+                present.vault, present.couple, entry
+            ):
                 yield _kept(present, entry, entry.payload)
-
-
-def _as_opened(present: Present, entry: Opened[Payload]) -> bool:
-    if entry.mine or entry.subject is None or not in_a_round(entry, present.vault):
-        return True
-    return as_it_was_opened(present.vault, present.couple, (Picks.kind, entry.subject))
 
 
 def _kept(present: Present, entry: Opened[Payload], picks: Picks) -> Keepsake:
