@@ -165,6 +165,20 @@ class TestRituals:
 
 
 class TestAround:
+    def test_the_timeline_does_not_tell_whoever_gives_first_that_there_is_something_to_give_for(
+        self, couple, met, before
+    ):
+        alice, bob = couple
+        before.move_to(AFTER)
+        alice.post(f"{met}seal/", {"text": "The fog"})
+        bob.post(f"{met}seal/", {"text": "Your hands"})
+        alice.page(met)  # and so gives
+        assert list(past.moments(present_of(alice), year=2026)) == []
+        bob.post(f"{met}open/")
+        assert [it.title for it in past.moments(present_of(alice), year=2026)] == [
+            "One thing you each liked"
+        ]
+
     def test_the_timeline_and_the_copy_of_ones_words_have_it(self, couple, met, before):
         alice, bob = couple
         alice.post(f"{met}away/", {"things": ["phone"], "line": "My shoes"})
