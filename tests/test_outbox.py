@@ -20,6 +20,7 @@ import pytest
 
 from tests.post_office import PostOffice
 from tests.postgres import running_postgres
+from tests.wall import put_forward
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -62,7 +63,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("NEARER_")}
-        (self.folder / "ahead").write_text(str(self.ahead))
+        put_forward(self.folder / "ahead", self.ahead)
         return {
             **kept,
             "PYTHONPATH": str(ROOT),

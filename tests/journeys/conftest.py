@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.wall import put_forward
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
 # What Chrome does by now: a page that says `no-store` may come back all the same, unless a
@@ -48,7 +50,7 @@ class House:
 
     def goes_to(self, moment: datetime) -> None:
         """From now on the clock on the wall shows this, and goes on from there."""
-        self.ahead.write_text(str(int(moment.timestamp() - time.time())))
+        put_forward(self.ahead, int(moment.timestamp() - time.time()))
 
     def a_day_begins(self) -> None:
         """Nine in the morning, tomorrow: what is meant for tonight lies ahead."""
@@ -57,7 +59,7 @@ class House:
 
     def an_hour_passes(self) -> None:
         """For the server; whoever does nothing meanwhile is locked."""
-        self.ahead.write_text(str(int(self.ahead.read_text()) + 3600))
+        put_forward(self.ahead, int(self.ahead.read_text()) + 3600)
 
 
 def _free_port() -> int:
@@ -86,7 +88,7 @@ def serving(folder: Path, **more: str) -> Iterator[House]:
     """A house of its own; `more` is for its environment."""
     port = _free_port()
     log, ahead = folder / "log", folder / "ahead"
-    ahead.write_text("0")
+    put_forward(ahead, 0)
     with (
         log.open("w+") as said,
         subprocess.Popen(
