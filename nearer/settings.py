@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "nearer.practices.conversation",
     "nearer.practices.honesty",
     "nearer.practices.quality_time",
+    "nearer.practices.presence",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""The only writers, a module for each thing that is written."""

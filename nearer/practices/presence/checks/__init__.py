@@ -1,0 +1,1 @@
+"""The rules that the banks are held against, a module for each bank."""

@@ -1,0 +1,1 @@
+"""What this practice seals, a module for each thing."""

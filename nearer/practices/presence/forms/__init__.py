@@ -1,0 +1,1 @@
+"""What is chosen and written here, a module for each kind of page."""

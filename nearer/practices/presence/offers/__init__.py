@@ -1,0 +1,1 @@
+"""What Today gets, a module for each part."""

@@ -1,0 +1,1 @@
+"""What was done here before, a module for each part."""

@@ -1,0 +1,1 @@
+"""One frozen object for each page."""

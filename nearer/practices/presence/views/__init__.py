@@ -1,0 +1,1 @@
+"""Views translate, a module for each part."""
