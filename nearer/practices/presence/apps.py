@@ -35,7 +35,7 @@ class Presence(Practice):
         return merge(*streams, key=lambda moment: moment.day, reverse=True)
 
     def problems(self) -> list[str]:
-        from nearer.practices.presence.checks import lessons  # noqa: PLC0415 - needs apps
+        from nearer.practices.presence.checks import cues, lessons  # noqa: PLC0415 - needs apps
 
-        parts = (lessons,)
+        parts = (cues, lessons)
         return [found for part in parts for found in part.problems()]
