@@ -22,9 +22,11 @@ def take_step(
     thread: str,
     seen: Collection[str],
     since: date | None = None,
+    visibility: str = Visibility.SHARED,
+    expires_on: date | None = None,
     **said: Any,
 ) -> Thread[Any]:
-    """Add a step, shared at once, and return the thread with it.
+    """Add a step, shared at once unless it is a thread of one's own, and return the thread.
 
     `seen` are the marks the form carried. What the other wrote meanwhile stays beside it as
     a second head. A form sent twice is one step. Where there are many threads of a kind, `since`
@@ -37,7 +39,9 @@ def take_step(
     if not any(mine.mine and mine.payload == step for mine in before.steps):
         followed = [old.id for old in before.steps if mark_of(old) in link["after"]]
         predecessor = followed[-1] if followed else None
-        journal.write(pen, step, visibility=Visibility.SHARED, predecessor=predecessor)
+        journal.write(
+            pen, step, visibility=visibility, predecessor=predecessor, expires_on=expires_on
+        )
     return thread_of(pen, payload, thread, since=since)
 
 

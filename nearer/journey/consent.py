@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from nearer.accounts.present import Present
 from nearer.journal.opened import Reading
-from nearer.journal.selectors import rows_of
+from nearer.journal.selectors import read, rows_of
 from nearer.journey.entries import Gentle
 from nearer.journey.rules import consent
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import Key
+from nearer.reveal.selectors import Key, rounds_among
 from nearer.sealing.vault import Vault
 
 
@@ -37,6 +38,12 @@ def asking(vault: Vault, reading: Reading, states: dict[Key, Round]) -> Asking:
     open_to_both = {s for s in own & theirs if s and states.get((Gentle.kind, s)) is Round.OPEN}
     ready = (s for s in own if s and states.get((Gentle.kind, s)) is Round.READY)
     return Asking(mine=bool(own), both=bool(open_to_both), ready=next(ready, None))
+
+
+def asked_of(present: Present) -> Asking:
+    """The same for a page that opens nothing else of Today."""
+    reading = read(present.vault, present.couple, kinds=[], standing=[Gentle.kind])
+    return asking(present.vault, reading, rounds_among(present.vault, present.couple, reading))
 
 
 def current(vault: Vault, couple: UUID) -> UUID:

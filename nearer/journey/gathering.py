@@ -58,7 +58,7 @@ def gather(present: Present) -> Gathered:
     reading = _read(present, practices)
     vault, day = present.vault, present.day
     rounds = settle(present.pen, rounds_among(vault, present.couple, reading))
-    known = Today(vault, day, reading, rounds)
+    known = Today(vault, day, reading, rounds, present.now)
     days = {entry.day: entry.payload for entry in reversed(list(reading.own(Day)))}
     said = days.get(day, Day())
     mine = next((entry.payload for entry in reading.own(Mine)), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from nearer.journal.opened import Reading
 from nearer.journey.rules.step import Facet, Stage, Who
@@ -110,6 +110,8 @@ class Today:
     day: date
     reading: Reading
     rounds: dict[Key, Round] = field(default_factory=dict)
+    now: datetime = datetime.max.replace(tzinfo=UTC)
+    """The moment, for what lasts less than a day. Left out, everything of that kind is over."""
 
     @property
     def partner_name(self) -> str:

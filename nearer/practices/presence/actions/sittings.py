@@ -1,0 +1,125 @@
+"""The only writers of sittings: laying one out, and pressing something in one."""
+
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from nearer.accounts import sweeps
+from nearer.accounts.present import Present
+from nearer.journal import actions as journal
+from nearer.journal.models import Visibility
+from nearer.journal.selectors import rows_of
+from nearer.journal.steps import take_step
+from nearer.live import rooms
+from nearer.live.signals import Signal
+from nearer.practices.presence.entries.sittings import LAID_OUT, Step
+from nearer.practices.presence.rules.sitting import Act, Phase, Press, Sitting, pressed
+from nearer.practices.presence.rules.terms import Terms, Way
+from nearer.practices.presence.selectors.sittings import BACK, Known, one, sittings
+
+ROOM: Final = "sitting"
+"""The name of its streams."""
+SWEEP: Final = "presence.steps"
+
+
+@transaction.atomic
+def lay_out(present: Present, terms: Terms) -> UUID:
+    """Lay a sitting out, and return its name. With two phones the other sees it at once.
+
+    What I laid out before and nobody began is put away. Raises `NoPartnerYet`.
+    """
+    journal.hold(present.couple)
+    for known in sittings(present):
+        if known.mine and known.state.phase is Phase.OPEN:
+            _take(present, known, Act.STOP, seen=known.state.version, once="")
+    thread = uuid4()
+    take_step(
+        present.pen,
+        Step,
+        thread=thread.hex,
+        seen=(),
+        since=present.day - BACK,
+        visibility=_visibility(terms.way),
+        expires_on=_expires(present.now),
+        did=LAID_OUT,
+        sort=terms.kind.value,
+        way=terms.way.value,
+        minutes=terms.minutes,
+        topic=terms.topic,
+        silence=terms.silence,
+        first=secrets.randbelow(2),
+    )
+    _sweep_later(present.couple, present.now)
+    return thread
+
+
+@transaction.atomic
+def press(present: Present, thread: UUID, act: Act, *, seen: int, once: str) -> Known | None:
+    """Press something, if it may be pressed now, and return the sitting as it is then.
+
+    The rule is asked again inside the lock, so that of two who press at once only one turns
+    it. None where there is no such sitting.
+    """
+    journal.hold(present.couple)
+    known = one(present, thread)
+    if known is None:
+        return None
+    if once and any(step.payload.once == once for step in known.steps.steps):
+        return known
+    one_more = Press(act, by=known.me, at=present.now, seen=seen, once=once)
+    if pressed(known.state, one_more) == known.state:
+        return known
+    _take(present, known, act, seen=seen, once=once)
+    then = one(present, thread)
+    if then is not None and then.state.version != known.state.version:
+        rooms.announce(present.couple, thread, signal_of(then.state))
+    return then
+
+
+def _take(present: Present, known: Known, act: Act, *, seen: int, once: str) -> None:
+    take_step(
+        present.pen,
+        Step,
+        thread=known.thread.hex,
+        seen=known.steps.seen,
+        since=present.day - BACK,
+        visibility=_visibility(known.terms.way),
+        expires_on=_expires(present.now),
+        did=act.value,
+        once=once,
+        version_seen=seen,
+    )
+
+
+def signal_of(state: Sitting) -> Signal:
+    """What goes out over the streams: no word, and nobody's name."""
+    return Signal(state.version, state.phase, state.deadline, last=state.ended)
+
+
+def state_of(present: Present, thread: UUID) -> Signal | None:
+    """What a stream begins with; None where this person has no such sitting."""
+    known = one(present, thread)
+    return None if known is None else signal_of(known.state)
+
+
+def _visibility(way: Way) -> str:
+    return Visibility.ONLY_ME if way is Way.ONE else Visibility.SHARED
+
+
+def _expires(now: datetime) -> date:
+    return now.astimezone(UTC).date() + timedelta(days=1)
+
+
+def _sweep_later(couple: UUID, now: datetime) -> None:
+    due = datetime.combine(_expires(now), datetime.min.time(), UTC) + timedelta(days=1, minutes=5)
+    sweeps.remember(SWEEP, couple=couple, target=couple, due=due)
+
+
+@sweeps.broom(SWEEP)
+def sweep_steps(couple: UUID, _target: UUID, now: datetime) -> None:
+    """Delete the steps of what is long over: nothing of a sitting stays by itself."""
+    today = now.astimezone(UTC).date()
+    rows_of(couple).filter(kind=Step.kind, expires_on__lt=today).delete()
