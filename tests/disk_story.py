@@ -244,6 +244,17 @@ def _own_words(alice, bob, typed) -> None:
     bob.post("/drafts/", {"path": FINISH, "tab": "a", "text": typed["finished draft"]})
     draft = {"path": OBSERVE, "tab": "a", "text_first": typed["observed draft"]}
     alice.post("/drafts/", draft)
+    _lessons(alice, bob, typed)
+
+
+def _lessons(alice, bob, typed) -> None:
+    """Lessons are no secret, and which of them somebody did is one."""
+    typed["lesson"] = "about-me"
+    for someone, how in ((alice, "alone"), (bob, "together")):
+        where = f"/presence/lessons/{typed['lesson']}/"
+        assert someone.post(f"{where}1/", {"choice": "0"}).status_code == 200
+        assert someone.post(f"{where}1/", {"choice": typed["lesson"]}).status_code == 422
+        assert someone.post(f"{where}done/", {"how": how}).status_code == 302
 
 
 def _calendars(alice, bob, typed) -> None:

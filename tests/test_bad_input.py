@@ -22,6 +22,7 @@ from conftest import QUESTION, invites, newcomer, round_of, takes_words
 from nearer.lib import clock
 from nearer.serving import front
 from tests.calendars import HOURS
+from tests.lessons import LESSON
 from tests.letters import NEW
 from tests.own_words import FINISH
 from tests.pictures import both_open
@@ -329,6 +330,7 @@ def test_any_form_may_be_sent_twice(place):
         pytest.param(f"{PICKS}1/open/", {}, id="open what was picked"),
         pytest.param(f"{PICKS}1/take-back/", {}, id="take the picks back"),
         pytest.param(f"{PICKS}again/", {"after": "1"}, id="pick anew"),
+        pytest.param(f"{LESSON}done/", {"how": "together"}, id="a lesson is done"),
         pytest.param("/two/compared/", {}, id="compared"),
         pytest.param("/two/ended/", {}, id="ended"),
         pytest.param("/two/invite/", {}, id="invite"),

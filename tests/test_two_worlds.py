@@ -21,7 +21,7 @@ from nearer.accounts.models import Session
 from nearer.feeds.models import Published
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import calendars, feeds, letters, meetings, picking, plans, worlds
+from tests import calendars, feeds, lessons, letters, meetings, picking, plans, worlds
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -92,6 +92,7 @@ HIS_OWN_WORDS = tuple(
     Act(name, 0, "Bob's own")
     for name in ("finishes a sentence", "goes on in a letter", "observes", "types as an observer")
 )
+HIS_LESSONS = tuple(Act(name, 1) for name in lessons.ACTS)
 HIS_TIME = tuple(
     Act(name, 0, "Bob's own") for name in calendars.ACTS if name not in calendars.OPENLY
 )
@@ -193,6 +194,10 @@ KNOWN = {
         Step(in_one=HIS_OWN_WORDS, alice=Act("looks at the observer")),
         Step(in_other=(Act("lets a sentence go"), Act("lets a writing go")), alice=LOOKS.alice),
     ],
+    "his lessons": [
+        Step(in_one=HIS_LESSONS, alice=Act("looks at the lessons")),
+        Step(in_other=(Act("does a lesson", 2),), alice=Act("does a lesson", 2)),
+    ],
     "his time": [
         Step(in_one=HIS_TIME, alice=Act("looks at the calendars")),
         Step(in_other=HIS_TIME[:3], alice=shares),
@@ -242,7 +247,7 @@ KNOWN = {
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
     *("his time", "what he liked", "what he picked", "he looks at her time"),
-    "when he is busy",
+    *("when he is busy", "his lessons"),
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -292,7 +297,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"honesty.letter", "honesty.opens"} <= kinds
     assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
     assert {"quality_time.source", "quality_time.hours", "quality_time.liked"} <= kinds
-    assert "quality_time.picks" in kinds
+    assert {"quality_time.picks", "presence.lesson"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 

@@ -28,6 +28,7 @@ from nearer.practices.conversation import content
 from tests import (
     calendars,
     feeds,
+    lessons,
     letters,
     meetings,
     own_words,
@@ -196,6 +197,7 @@ def a_couple(*, alice_first: bool) -> Base:
         pulses.ten_weeks_ago(alice, bob)
         written = letters.some_days_ago(alice, bob)
         own = own_words.some_days_ago(alice, bob)
+        lessons.some_days_ago(alice, bob)
         theirs = calendars.some_days_ago(alice, bob)
         met = meetings.a_day_ago(alice, bob)
         picking.a_month_ago(alice, bob, alice_first=alice_first)
@@ -284,6 +286,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **pulses.ACTS,
     **letters.ACTS,
     **own_words.ACTS,
+    **lessons.ACTS,
     **calendars.ACTS,
     **meetings.ACTS,
     **picking.ACTS,
@@ -437,7 +440,7 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
             yield phone.ask(route, {})
 
 
-WHAT = own_words.ADDRESSES | calendars.ADDRESSES
+WHAT = own_words.ADDRESSES | calendars.ADDRESSES | lessons.ADDRESSES
 NOT_FOR_GET = 405
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 
@@ -459,6 +462,7 @@ def _fillings(base: Base, name: str) -> list[str]:
         "line": lambda: [NOBODYS],
         **{name: lambda it=it: [it, "no-such-thing"] for name, it in WHAT.items()},
         "number": lambda: ["1", "2", "3"],
+        "kind": lambda: ["listen", "no-such-kind"],
         "script": lambda: ["tired-plain-short", "no-such-script"],
         "idea": lambda: [picking.NAMES[0], "no-such-idea"],
         "session": lambda: [NOBODYS],

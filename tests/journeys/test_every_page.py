@@ -28,6 +28,8 @@ from tests.journeys.people import (
     shares_a_letter,
     they_draw,
 )
+from tests.lessons import ADDRESSES as ADDRESSES_OF_LESSONS
+from tests.lessons import HERE as LESSONS
 from tests.own_words import ADDRESSES as ADDRESSES_OF_WORDS
 from tests.own_words import FINISH, GUIDE, HERE, OBSERVE
 
@@ -57,7 +59,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 def _fill(route: str, known: dict[str, str]) -> str:
     week = week_name(monday_of(clock.now().date()))
     found = {"question": content.bank()[0].id, "week": week, "idea": "last-stop"}
-    found |= {**ADDRESSES_OF_WORDS, **known}
+    found |= {**ADDRESSES_OF_WORDS, **ADDRESSES_OF_LESSONS, **known}
     return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
 
 
@@ -214,6 +216,24 @@ def test_for_somebody_who_wrote_for_themselves(phone):
     for path in ("stems/", "stems/?depth=fear", "observer/", f"letters/new/?from=guide.{GUIDE}.1"):
         alice.goto(HERE + path)
         looks_right(alice, path)
+
+
+def test_for_somebody_who_learns_to_listen(phone):
+    """The reasons of an answer, of one that is none, a lesson that is done, and a prompt."""
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto(f"{LESSONS}about-me/6/")
+    alice.get_by_role("radio").nth(1).check()
+    press(alice, "See how it may land")
+    alice.get_by_text("The other two").wait_for()
+    looks_right(alice, "reasons")
+    alice.get_by_role("link", name="To the end").click()
+    looks_right(alice, "the end of a lesson")
+    press(alice, "Done")
+    alice.get_by_text("Done on").wait_for()
+    looks_right(alice, "lessons, one of them done")
+    alice.goto(f"{LESSONS}about-me/prompts/?n=3")
+    looks_right(alice, "a prompt")
 
 
 @pytest.mark.parametrize("far", ["sealed", "open"])

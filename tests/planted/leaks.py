@@ -26,6 +26,7 @@ from nearer.practices.conversation.views import questions as views
 from nearer.practices.honesty.selectors import index as all_letters
 from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.practices.honesty.selectors import observer as observers
+from nearer.practices.presence.selectors import lessons as learned
 from nearer.practices.quality_time.selectors import afterwards as meetings
 from nearer.practices.quality_time.selectors import feed as feed_page
 from nearer.practices.quality_time.selectors import picks as picked
@@ -261,6 +262,16 @@ def _observed_too():
     return mock.patch.object(observers, "observer", observer)
 
 
+def _learned_too():
+    real = learned.lessons
+
+    def lessons(present):
+        page, his = real(present), _his(present).filter(kind="presence.lesson")
+        return replace(page, broken=present.name == "Alice" and his.count() > 1)
+
+    return mock.patch.object(learned, "lessons", lessons)
+
+
 KEPT_AND_SHARED = 2
 """So many letters of his there are in every world."""
 BEFORE, AFTER = "before she answered", "after she answered"
@@ -327,6 +338,7 @@ LEAKS = {
     "her picks know that he picked": Leak(_picked_too, "what he picked after she did"),
     "the free times know how many calendars he has": Leak(_busy_too, "when he is busy"),
     "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
+    "her list of lessons knows that he did one": Leak(_learned_too, "his lessons"),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
     ),
