@@ -23,6 +23,16 @@ class Room:
     """The template that says what to do with a larger one. It is rendered for nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something that two who meet can begin just then, in another practice than the one that asks."""
+
+    title: str
+    about: str
+    href: str
+    icon: str
+
+
 class Practice(AppConfig):
     """One of the ten practices. Subclass it in the practice's `apps.py`."""
 
@@ -64,6 +74,10 @@ class Practice(AppConfig):
         for. It must return at once, and whatever fails there keeps nobody from their page.
         """
 
+    def openings(self, *, minutes: int) -> list[Opening]:  # noqa: ARG002
+        """What two can begin when a time of theirs begins, and it is `minutes` long."""
+        return []
+
     def signals(self, _today: "Today") -> "Signals | None":
         """How it is going, if this practice measures that. Pure, as `offers` is."""
         return None
@@ -89,3 +103,8 @@ def registered() -> list[Practice]:
     """Every installed practice, in the order in which the menu shows them."""
     found = [app for app in apps.get_app_configs() if isinstance(app, Practice)]
     return sorted(found, key=lambda practice: practice.order)
+
+
+def openings(*, minutes: int) -> list[Opening]:
+    """What any practice opens for two who meet now, in the order of the menu."""
+    return [opening for practice in registered() for opening in practice.openings(minutes=minutes)]

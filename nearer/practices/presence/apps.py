@@ -1,7 +1,7 @@
 from heapq import merge
 from typing import TYPE_CHECKING
 
-from nearer.practices.registration import Practice
+from nearer.practices.registration import Opening, Practice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,11 @@ class Presence(Practice):
 
         parts = (sittings, lessons)
         return [offer for part in parts for offer in part.offers(today)]
+
+    def openings(self, *, minutes: int) -> list[Opening]:
+        from nearer.practices.presence.offers import sittings  # noqa: PLC0415 - needs apps
+
+        return sittings.openings(minutes=minutes)
 
     def moments(self, present: "Present", *, year: int) -> "Iterator[Moment]":
         from nearer.practices.presence.past import lessons, sittings  # noqa: PLC0415

@@ -48,13 +48,11 @@ class LayOutForm(forms.Form):
         ]
         self.fields["topic"].choices = [("", "Nothing set")] + [  # type: ignore[attr-defined]
             (topic.id, topic.title)
-            for topic in cues_bank.topics().values()
-            if not topic.retired and (intense or not topic.intense)
+            for topic in cues_bank.offered_topics()
+            if intense or not topic.intense
         ]
         self.fields["silence"].choices = [  # type: ignore[attr-defined]
-            (silence.id, silence.title)
-            for silence in cues_bank.silences().values()
-            if not silence.retired
+            (silence.id, silence.title) for silence in cues_bank.offered_silences()
         ]
         if kind is not Kind.LISTEN:
             del self.fields["topic"]

@@ -11,6 +11,7 @@ from nearer.practices.presence.rules.sitting import Phase
 from nearer.practices.presence.rules.terms import Kind, Terms, Way
 from nearer.practices.presence.selectors.afterwards import taken_subject
 from nearer.practices.presence.selectors.sittings import Known, sittings_in
+from nearer.practices.registration import Opening
 
 LISTED = timedelta(days=3)
 """So long an opened line stands in the list."""
@@ -36,6 +37,24 @@ def offers(today: Today) -> Iterator[Offer]:
         yield _listen(latest)
         yield _away(latest)
     yield _silent(latest)
+
+
+def openings(*, minutes: int) -> list[Opening]:
+    """What two who meet can begin: with the phones away, or one voice at a time."""
+    return [
+        Opening(
+            "Phones away",
+            "A dark screen, and a chime when your time is over.",
+            f"{_where(Kind.AWAY)}?minutes={minutes}",
+            "pair",
+        ),
+        Opening(
+            "One voice at a time",
+            "One speaks, one listens. Ten minutes are enough.",
+            f"{_where(Kind.LISTEN)}?minutes=10",
+            "talk",
+        ),
+    ]
 
 
 def about(terms: Terms) -> str:

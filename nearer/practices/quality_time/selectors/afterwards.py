@@ -22,6 +22,7 @@ from nearer.practices.quality_time.rules.dates import (
     occurrences,
 )
 from nearer.practices.quality_time.selectors.plans import Known, one_plan
+from nearer.practices.registration import Opening, openings
 from nearer.reveal.actions import settle
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds
@@ -46,6 +47,8 @@ class MeetingPage:
     mine: Opened[Liked] | None
     theirs: Opened[Liked] | None
     broken: bool
+    openings: tuple[Opening, ...] = ()
+    """What the two can begin now."""
 
     @property
     def waits(self) -> bool:
@@ -103,7 +106,14 @@ def meeting_page(present: Present, thread: UUID, day: date) -> MeetingPage | Non
         mine=next(reading.own(Liked), None),
         theirs=theirs if state is Round.OPEN else None,
         broken=bool(reading.broken),
+        openings=tuple(_openings(when, present.now)),
     )
+
+
+def _openings(when: Occurrence | None, now: datetime) -> list[Opening]:
+    if when is None or not rules.opens(when, now=now):
+        return []
+    return openings(minutes=int((when.end - when.start).total_seconds() // 60))
 
 
 def occurrence_on(known: Known, day: date) -> Occurrence | None:

@@ -43,6 +43,16 @@ def met(couple):
     return agree(*couple)
 
 
+class TestBeginning:
+    def test_just_before_it_and_in_it_the_two_can_begin_something(self, couple, met, before):
+        alice, _ = couple
+        says(alice.page(met), "Phones away", "lay-out/away/?minutes=10")
+        before.move_to("2026-10-23T18:59:00+00:00")
+        hides(alice.page(met), "Phones away")
+        before.move_to("2026-10-23T19:41:00+00:00")
+        hides(alice.page(met), "Phones away")
+
+
 class TestPuttingAway:
     def test_what_one_puts_away_the_other_sees_at_once(self, couple, met):
         alice, bob = couple
