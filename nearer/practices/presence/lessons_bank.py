@@ -44,8 +44,10 @@ class Lesson:
     opening: str
     steps: tuple[Step, ...]
     closing: str
-    sitting: str
-    """How to try it for two, apart, and alone."""
+    together: str
+    """How the two can try it, and below: far apart, and alone."""
+    apart: str
+    alone: str
     replaces: str = ""
     retired: bool = False
 
@@ -74,7 +76,9 @@ class _Written:
     about: str
     opening: str
     closing: str
-    sitting: str
+    together: str
+    apart: str
+    alone: str
     step: tuple[Mapping[str, Any], ...]
     replaces: str = ""
     retired: bool = False
@@ -112,7 +116,9 @@ def _lesson(written: _Written) -> Lesson:
         opening=written.opening,
         steps=tuple(_step(written.id, row) for row in written.step),
         closing=written.closing,
-        sitting=written.sitting,
+        together=written.together,
+        apart=written.apart,
+        alone=written.alone,
         replaces=written.replaces,
         retired=written.retired,
     )

@@ -52,7 +52,7 @@ def test_a_lesson_can_be_read_from_its_opening_to_its_end_without_script(alice, 
                     says(others, other.said, other.why)
         last = number == len(lesson.steps)
         says(page, f"{HERE}{lesson.id}/{'done' if last else number + 1}/")
-    says(alice.page(f"{HERE}{lesson.id}/done/"), lesson.closing, lesson.sitting)
+    says(alice.page(f"{HERE}{lesson.id}/done/"), lesson.closing, lesson.apart, lesson.alone)
 
 
 def test_what_is_chosen_is_kept_nowhere(alice):

@@ -41,8 +41,8 @@ def of_prompt(**changes):
         (of_lesson(opening=LONG), "bad, opening: 65 words are more than 60."),
         (of_lesson(closing="Forgive, and go on."), "bad, closing: “forgive” is not said here."),
         (of_lesson(title=""), "bad, title: it says nothing."),
-        (of_lesson(sitting="Alone: do."), "bad, sitting: it does not say how to do it apart."),
-        (of_lesson(sitting="Apart: do."), "bad, sitting: it does not say how to do it alone."),
+        (of_lesson(apart=""), "bad, apart: it says nothing."),
+        (of_lesson(alone=LONG), "bad, alone: 65 words are more than 30."),
         (of_lesson(steps=LESSON.steps[:4]), "bad: 4 steps are too few or too many."),
         (of_lesson(steps=LESSON.steps * 2), "bad: 12 steps are too few or too many."),
         (of_lesson(steps=(STEP,) * 5), "bad: one kind of answer stands first too often, or never."),
@@ -79,7 +79,8 @@ def test_twins_and_openings_among_prompts_are_found():
 
 
 def test_a_step_that_nobody_understands_is_refused():
-    row = {"id": "bad", "title": "", "about": "", "opening": "", "closing": "", "sitting": ""}
+    row = {"id": "bad", "title": "", "about": "", "opening": "", "closing": ""}
+    row |= dict.fromkeys(("together", "apart", "alone"), "")
     step = {"heard": "Hm.", "ask": "What now?", "choice": [{"said": "Yes."}]}
     for steps in ([step], [{**step, "choice": [], "mood": "low"}]):
         with pytest.raises(BankFault, match="bad"):
