@@ -24,7 +24,7 @@ ASK: Final = 12
 MUCH_LONGER: Final = 12
 """By so many words the good answer may be longer than the next: length gives nothing away."""
 NEVER: Final = (
-    *("you must", "you should", "forgive", "calm down", "i understand how you feel"),
+    *("must", "should", "forgive", "calm down", "i understand how you feel"),
     *("boundar", "trauma", "trigger", "validate", "active listening", "communicat"),
 )
 """Orders, and words of a therapist. What somebody says at home has neither."""
