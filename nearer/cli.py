@@ -117,6 +117,7 @@ def _serve(wishes: argparse.Namespace) -> int:
     start.serve(
         start.Wishes(host=wishes.host, port=wishes.port, lan=wishes.lan, work=wishes.work),
         load_application=lambda: _load("nearer.asgi.application"),
+        load_farewell=lambda: _load("nearer.asgi.farewell"),
         load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
         load_work=lambda: _load("nearer.notices.worker.work"),
     )
@@ -143,6 +144,7 @@ def _demo(wishes: argparse.Namespace) -> int:
     start.serve(
         start.Wishes(host=address.DEFAULT_HOST, port=wishes.port, lan=False, page="/demo/"),
         load_application=application,
+        load_farewell=lambda: _load("nearer.asgi.farewell"),
         load_sweep=lambda: _load("nearer.accounts.sweeps.sweep"),
         load_work=lambda: _load("nearer.notices.worker.work"),
     )

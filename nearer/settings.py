@@ -32,6 +32,7 @@ _key = keyfile.load_or_make(KEY_FILE, database=None if DATABASE_URL else SQLITE_
 SECRET_KEY = keyfile.subkey(_key, "forms").hex()
 NAME_KEY = keyfile.subkey(_key, "names")
 NOTICES_KEY = keyfile.subkey(_key, "notices")
+LIVE_KEY = keyfile.subkey(_key, "live")
 
 # --- A demonstration: its folder bears a mark, and nothing else makes it one -----------
 DEMO = (DATA_DIR / demonstration.MARK).is_file()

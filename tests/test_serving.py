@@ -24,7 +24,7 @@ LIMIT = 1024 * 1024
 STYLE = "app.0123456789ab.css"
 
 PROJECT = """
-import os, time
+import asyncio, os, time
 from dataclasses import replace
 from pathlib import Path
 from django.conf import settings
@@ -76,10 +76,26 @@ if __name__ == "__main__":
     with connection.cursor() as cursor:
         cursor.execute("create table line (x text)")
     connection.close()
+    ended = asyncio.Event()
+
+    async def stream(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"begins", "more_body": True})
+        if scope["path"] == "/stream/cut":
+            await send({"type": "http.response.body", "body": b"x" * 9_000_000, "more_body": True})
+            scope["extensions"]["nearer.cut"]()
+            assert (await receive())["type"] == "http.request"
+            assert (await receive())["type"] == "http.disconnect"
+            print("cut", flush=True)
+        await ended.wait()
+        await send({"type": "http.response.body", "body": b"ends"})
+
     application = replace(front.application(pages), patience=Patience(1.5, 3))
+    application = front.beside(application, {"/stream/": stream})
     listening = address.listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
-    Server(application, last=lambda: print("put away", flush=True)).run([listening])
+    last = lambda: print("put away", flush=True)
+    Server(application, last=last, first=ended.set).run([listening])
 """
 
 
@@ -283,6 +299,27 @@ class TestTheEnd:
             server.wait(10)
             assert time.monotonic() - begun < 2
             assert "put away" in server.stdout.read()
+
+    def test_streams_that_would_never_end_end_at_once(self, tmp_path):
+        with _running(tmp_path) as server, ExitStack() as stack:
+            ask = "GET /stream/ HTTP/1.1\nHost: x\n\n"
+            phones = [stack.enter_context(_open(server, ask)) for _ in range(20)]
+            for phone in phones:
+                assert phone.recv(1000).startswith(b"HTTP/1.1 200 ")
+            server.send_signal(signal.SIGTERM)
+            begun = time.monotonic()
+            server.wait(10)
+            assert time.monotonic() - begun < 0.9  # without waiting for the grace to be over
+            assert all(_everything(phone).endswith(b"ends\r\n0\r\n\r\n") for phone in phones)
+
+
+@pytest.mark.slow
+def test_an_application_can_give_up_a_phone_that_takes_nothing(tmp_path):
+    with _running(tmp_path) as server:
+        with _open(server, "GET /stream/cut HTTP/1.1\nHost: x\n\n") as phone:
+            assert server.stdout.readline() == "cut\n"
+            assert len(_everything(phone)) < 9_000_000  # what the network had taken already
+        assert _ask(server, "/quick")[0] == 200
 
 
 class TestTurns:

@@ -46,6 +46,11 @@ class Ear:
     def wake(self) -> None:
         """There is something to take, or it has ended. Called from any thread."""
 
+    def end(self) -> None:
+        """Have it say goodbye."""
+        self.ended = True
+        self.wake()
+
     def offer(self, signal: Signal) -> bool:
         """Keep it, if it is newer than what is known. Whether it was."""
         if self.newest is not None and signal.version <= self.newest.version:
@@ -103,7 +108,7 @@ class Hub:
             self._couples.setdefault(ear.couple, []).append(ear)
             self._rooms.setdefault((ear.couple, ear.subject), []).append(ear)
         if gives_way:
-            end(gives_way)
+            gives_way.end()
 
     def leave(self, ear: Ear) -> None:
         """It hears nothing more. Leaving twice, or without having come, is nothing."""
@@ -126,19 +131,10 @@ class Hub:
         if newer:
             ear.wake()
 
-    def everyone(self) -> list[Ear]:
-        """All who listen now, whoever they are."""
-        with self._lock:
-            return [ear for theirs in self._couples.values() for ear in theirs]
-
-    def close(self) -> list[Ear]:
-        """Nobody comes in any more; these were here, and are to be ended."""
+    def close(self) -> None:
+        """Nobody comes in any more."""
         with self._lock:
             self._closed = True
-            here = [ear for theirs in self._couples.values() for ear in theirs]
-            self._couples.clear()
-            self._rooms.clear()
-        return here
 
     @property
     def holds(self) -> int:
@@ -148,12 +144,6 @@ class Hub:
     def _forget(self, ear: Ear) -> None:
         _take_out(self._couples, ear.couple, ear)
         _take_out(self._rooms, (ear.couple, ear.subject), ear)
-
-
-def end(ear: Ear) -> None:
-    """Have it say goodbye."""
-    ear.ended = True
-    ear.wake()
 
 
 def _take_out(kept: dict[Any, list[Ear]], key: Any, ear: Ear) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nearer.live.hub import Hub
 from nearer.live.signals import Signal
@@ -44,6 +44,12 @@ def register(name: str, opener: Opener, *, phases: type[StrEnum]) -> None:
 def announce(couple: UUID, subject: UUID, signal: Signal) -> None:
     """Tell every phone that listens to this, once the transaction under way has been committed.
 
-    An action calls it inside its transaction. What is rolled back is never told.
+    An action calls it inside its transaction. What is rolled back is never told. With PostgreSQL
+    it reaches the phones at every process, otherwise those at this one.
     """
+    if connection.vendor == "postgresql":
+        from nearer.live import postgres  # noqa: PLC0415 - it imports this module
+
+        postgres.notify(couple, subject, signal)
+        return
     transaction.on_commit(partial(listening.tell, couple, subject, signal), robust=True)

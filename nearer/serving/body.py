@@ -8,8 +8,8 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from nearer.lib.asgi import App, Headers, Message, Receive, Scope, Send
 from nearer.serving import refusals
-from nearer.serving.asgi import App, Headers, Message, Receive, Scope, Send
 
 LENGTH = b"content-length"
 

@@ -1,6 +1,10 @@
-"""Puts the layers together: body first, then static files, then Django in a few threads."""
+"""Puts the layers together: body first, then static files, then Django in a few threads.
+
+What stands beside it, such as streams that last, is not held up by any of these.
+"""
 
 import mimetypes
+from collections.abc import Mapping
 from typing import Any
 from wsgiref.headers import Headers
 
@@ -10,7 +14,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise
 
-from nearer.serving.asgi import App
+from nearer.lib.asgi import App, Receive, Scope, Send
 from nearer.serving.body import BodyFirst, Larger
 from nearer.serving.refusals import page_of, pages
 from nearer.web.bodies import rooms
@@ -34,6 +38,17 @@ def application(django: WSGIHandler) -> App:
             for path, room in rooms().items()
         },
     )
+
+
+def beside(pages: App, others: Mapping[str, App]) -> App:
+    """`pages`, with other applications below some addresses. Those get requests as they come."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        app = next((other for below, other in others.items() if path.startswith(below)), pages)
+        await app(scope, receive, send)
+
+    return application
 
 
 def _with_static_files(django: WSGIHandler) -> Any:

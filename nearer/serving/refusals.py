@@ -8,7 +8,7 @@ from string import Template
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
-from nearer.serving.asgi import Receive, Send
+from nearer.lib.asgi import Receive, Send
 from nearer.web.middleware import HEADERS
 
 LINGER = 2.0  # seconds

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from nearer.lib.asgi import App
 from nearer.serving import address, durable, process
-from nearer.serving.asgi import App
 from nearer.serving.errand import Beside, Errand, Until
 from nearer.serving.saying import BadData, say
 from nearer.serving.server import GRACE, Server
@@ -43,6 +43,7 @@ def serve(
     wishes: Wishes,
     *,
     load_application: Callable[[], App],
+    load_farewell: Callable[[], Callable[[], None]],
     load_sweep: Callable[[], Sweep],
     load_work: Callable[[], Errand],
 ) -> None:
@@ -65,7 +66,8 @@ def serve(
             if worker:
                 worker.start()
             _say_where(port, network, wishes.page)
-            Server(application, last=partial(_put_away, sweeper, worker)).run(sockets=[listening])
+            last = partial(_put_away, sweeper, worker)
+            Server(application, last=last, first=load_farewell()).run(sockets=[listening])
 
 
 def make_ready() -> None:
