@@ -43,10 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class House:
-    """Where it is, and the clock on its wall."""
+    """Where it is, the clock on its wall, and the process that it is."""
 
     url: str
     ahead: Path
+    starts: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes]
 
     def goes_to(self, moment: datetime) -> None:
         """From now on the clock on the wall shows this, and goes on from there."""
@@ -59,7 +61,29 @@ class House:
 
     def an_hour_passes(self) -> None:
         """For the server; whoever does nothing meanwhile is locked."""
-        put_forward(self.ahead, int(self.ahead.read_text()) + 3600)
+        self.seconds_pass(3600)
+
+    def seconds_pass(self, seconds: int) -> None:
+        """For the server: no phone knows of it before it asks."""
+        put_forward(self.ahead, int(self.ahead.read_text()) + seconds)
+
+    def falls(self) -> None:
+        """As when somebody pulls the plug."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def rises(self) -> None:
+        """The same house, on the same port, with what lay on its disk."""
+        self.process = self.starts()
+
+    def closes(self) -> None:
+        """Politely, and if that does not help, not."""
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
 
 
 def _free_port() -> int:
@@ -89,25 +113,24 @@ def serving(folder: Path, **more: str) -> Iterator[House]:
     port = _free_port()
     log, ahead = folder / "log", folder / "ahead"
     put_forward(ahead, 0)
-    with (
-        log.open("w+") as said,
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.house", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=_environment(folder, port, more),
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        try:
-            _wait_for(process, port, log)
-            yield House(f"http://localhost:{port}", ahead)
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+
+    def starts() -> subprocess.Popen[bytes]:
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.house", "serve", "--port", str(port)],
+                cwd=ROOT,
+                env=_environment(folder, port, more),
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        _wait_for(process, port, log)
+        return process
+
+    house = House(f"http://localhost:{port}", ahead, starts, starts())
+    try:
+        yield house
+    finally:
+        house.closes()
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
@@ -117,6 +140,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             if "Nearer is at" in log.read_text():
                 return
         time.sleep(0.1)
+    process.kill()
     pytest.fail(f"The house did not open: {log.read_text()}")
 
 
@@ -161,7 +185,7 @@ def phone(house, browser) -> Iterator[Callable[..., Page]]:
 
     def take(**options) -> Page:
         wishes = {"viewport": PHONE, "reduced_motion": "reduce", "timezone_id": "Europe/Lisbon"}
-        context = browser.new_context(base_url=house.url, **{**wishes, **options})
+        context = browser.new_context(**{"base_url": house.url, **wishes, **options})
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(PATIENCE)
         taken.append(context)

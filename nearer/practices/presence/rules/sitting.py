@@ -264,13 +264,16 @@ def _enter(state: Sitting, phase: Phase, at: datetime) -> Sitting:
 
 
 def _length(state: Sitting, phase: Phase) -> timedelta | None:
-    terms = state.terms
-    return {
-        Phase.COIN: lengths.COIN,
-        Phase.SPEAK: lengths.MORE if state.mores else terms.speak,
-        Phase.GIVE_BACK: terms.give_back,
-        Phase.SWAP: lengths.SWAP,
-        Phase.CLOSE: lengths.CLOSE,
-        Phase.SETTLE: lengths.SETTLE,
-        Phase.STILL: terms.still,
-    }.get(phase)
+    if phase is Phase.SPEAK:
+        return lengths.MORE if state.mores else state.terms.speak
+    if phase is Phase.GIVE_BACK:
+        return state.terms.give_back
+    return state.terms.still if phase is Phase.STILL else _ALWAYS.get(phase)
+
+
+_ALWAYS: Final = {
+    Phase.COIN: lengths.COIN,
+    Phase.SWAP: lengths.SWAP,
+    Phase.CLOSE: lengths.CLOSE,
+    Phase.SETTLE: lengths.SETTLE,
+}

@@ -38,7 +38,7 @@ COIN: Final = timedelta(seconds=10)
 """So long it is shown who speaks first."""
 SETTLE: Final = timedelta(seconds=10)
 """To put the phone down, or to find one's place, before it begins."""
-SWAP: Final = timedelta(seconds=15)
+SWAP: Final = timedelta(seconds=20)
 CLOSE: Final = timedelta(seconds=30)
 """One breath, and another."""
 MORE: Final = timedelta(minutes=2)
@@ -49,8 +49,9 @@ READY_LASTS: Final = timedelta(minutes=15)
 """After that, whoever pressed may long be doing something else."""
 LONGEST: Final = timedelta(hours=12)
 """Whatever was laid out is over then, so that nothing stays open for ever."""
-SPEAKING: Final = 2 / 3
-"""The speaker's part of a turn; the rest is for giving back."""
+TURNS: Final = {10: (180, 90), 20: (390, 180), 30: (600, 270)}
+"""Seconds to speak, and to give back, in each of the two turns. With the coin, the change of
+turns and the close they make up the minutes that were laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,14 @@ class Terms:
     @property
     def speak(self) -> timedelta:
         """How long each speaks."""
-        return self._turn * SPEAKING
+        return timedelta(seconds=TURNS[self.minutes][0])
 
     @property
     def give_back(self) -> timedelta:
         """How long there is to give back what was heard."""
-        return self._turn * (1 - SPEAKING)
+        return timedelta(seconds=TURNS[self.minutes][1])
 
     @property
     def still(self) -> timedelta:
         """How long nobody has to say anything."""
         return timedelta(minutes=self.minutes)
-
-    @property
-    def _turn(self) -> timedelta:
-        return (timedelta(minutes=self.minutes) - COIN - SWAP - CLOSE) / 2

@@ -1,4 +1,4 @@
-"""A sitting as it follows from what is pressed: by tables, and by a machine that presses anything."""
+"""A sitting, as it follows from what is pressed: by tables, and by whoever presses anything."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -31,7 +31,9 @@ def after(*presses: tuple[float, Act, int, int], terms: Terms = LISTEN, now: flo
         terms,
         first=OTHER,
         begun=NINE,
-        presses=[Press(act, by, NINE + timedelta(seconds=at), seen) for at, act, by, seen in presses],
+        presses=[
+            Press(act, by, NINE + timedelta(seconds=at), seen) for at, act, by, seen in presses
+        ],
         now=NINE + timedelta(seconds=now),
     )
 
@@ -72,11 +74,11 @@ GIVING = LISTEN.give_back.total_seconds()
         ),
         pytest.param(
             [*BOTH_READY, (60, Act.SPOKEN, OTHER, 3), (90, Act.THATS_IT, OTHER, 4)],
-            106, Phase.SPEAK, 6, ME, id="the other's turn",
+            111, Phase.SPEAK, 6, ME, id="the other's turn",
         ),
         pytest.param(BOTH_READY, 31 + SPEAKING, Phase.GIVE_BACK, 4, OTHER, id="time turns it"),
         pytest.param(
-            BOTH_READY, 46 + 2 * (SPEAKING + GIVING), Phase.CLOSE, 8, ME, id="by time to its close"
+            BOTH_READY, 51 + 2 * (SPEAKING + GIVING), Phase.CLOSE, 8, ME, id="by time to its close"
         ),
         pytest.param(BOTH_READY, 4000, Phase.OVER, 9, None, id="by time to its end"),
         pytest.param(
@@ -174,9 +176,7 @@ class Evening(RuleBasedStateMachine):
 
     @property
     def state(self) -> Sitting:
-        return folded(
-            self.terms, first=self.first, begun=NINE, presses=self.presses, now=self.now
-        )
+        return folded(self.terms, first=self.first, begun=NINE, presses=self.presses, now=self.now)
 
     @rule(seconds=st.sampled_from((0, 1, 5, 11, 16, 31, 90, 200, 1000, 4000, 40000)))
     def time_passes(self, seconds: int) -> None:

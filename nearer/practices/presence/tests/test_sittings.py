@@ -146,7 +146,7 @@ class TestTurns:
             press(speaker, laid_out, "spoken")
             assert phase_of(listener, laid_out) == "give_back"
             press(speaker, laid_out, "thats_it")
-            tonight.shift(timedelta(seconds=16))
+            tonight.shift(timedelta(seconds=21))
         press(second, laid_out, "done")
         assert phase_of(first, laid_out) == phase_of(second, laid_out) == "over"
 
