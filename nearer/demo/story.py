@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
+from nearer.demo.sat import Lesson, Sat
 from nearer.demo.times import Calendar, Coming, Hours, Lately, Picks, Plan, Ritual, Title
 
 T = TypeVar("T")
@@ -239,6 +240,8 @@ class Story:
     picks: tuple[Picks, ...] = ()
     lately: tuple[Lately, ...] = ()
     coming: tuple[Coming, ...] = ()
+    sat: tuple[Sat, ...] = ()
+    lesson: tuple[Lesson, ...] = ()
 
     @property
     def names(self) -> dict[str, str]:
