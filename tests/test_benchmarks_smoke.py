@@ -17,14 +17,15 @@ from conftest import newcomer, round_of
 ROOT = Path(__file__).parent.parent
 ABOUT_TIME = (
     *("page", "history", "story", "memory", "unlock", "start", "trend", "coach", "calendars"),
+    *("live",),
 )
 NO_MATTER_OF_TIME = {"plan", "calendars right"}
 
 
-def claims(name: str) -> list[dict]:
+def claims(name: str, *more: str) -> list[dict]:
     """What a benchmark says of itself when it runs in little."""
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{name}", "--smoke"],
+        [sys.executable, "-m", f"benchmarks.{name}", "--smoke", *more],
         cwd=ROOT,
         env={k: v for k, v in os.environ.items() if not k.startswith(("NEARER_", "DJANGO_"))},
         capture_output=True,
@@ -44,6 +45,15 @@ def test_every_benchmark_runs(name):
     assert all({"claim", "holds"} <= claim.keys() for claim in found)
     # Which index serves a page, and when somebody is busy.
     assert all(claim["holds"] for claim in found if claim["claim"] in NO_MATTER_OF_TIME)
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_restart_of_one_process_after_the_other_loses_no_sitting():
+    """Two on one PostgreSQL: what is told in a third reaches phones at both."""
+    (found,) = claims("live", "--postgres")
+    assert found["lost"] == 0
+    assert found["events"] > found["turns"]
 
 
 def test_every_benchmark_is_known_to_this_test():

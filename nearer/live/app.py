@@ -50,6 +50,8 @@ class Live:
         self.streams: set[Stream] = set()
         self._ticking = Ticking(self.streams, self._ask_again)
         self._relay: Relay | None = None
+        # Asked here and not in a stream's task: Django would keep a connection for each of them.
+        self._shared = connection.vendor == "postgresql"
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:
@@ -59,24 +61,33 @@ class Live:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        address = address_of(scope)
         try:
-            name, subject = _asked_for(scope)
-            with self.hub.at_the_door(address_of(scope)):
-                stream = await self._admitted(scope, send, name, subject)
-                await self._listen(stream, receive)
+            self.hub.enter(address)
         except TooMany:
             await _refuse(Refused(429, LATER), send)
-        except Refused as refused:
-            await _refuse(refused, send)
+            return
+        try:
+            stream = await self._admitted(scope, send)
+            if stream is not None:
+                await self._listen(stream, receive)
+        finally:
+            self.hub.go(address)
 
-    async def _admitted(self, scope: Scope, send: Send, name: str, subject: UUID) -> Stream:
-        # The frame of this coroutine lasts for hours, so whoever is here stays in the thread:
-        # what is kept of them is the cookie, which the scope holds anyway.
+    async def _admitted(self, scope: Scope, send: Send) -> Stream | None:
+        """A stream that listens already; None if it was refused, and that was answered."""
+        # The frame of whoever calls this lasts for hours, so whoever is here stays in the thread:
+        # what is kept of them is their cookie, which the scope holds anyway.
         loop = asyncio.get_running_loop()
         self._hear(loop)
         line = Line(loop, send, _cut(scope))
-        admit = partial(asking.admit, self.hub, scope, line, name=name, subject=subject)
-        return await self._in_a_thread(partial(asking.with_database, admit))
+        try:
+            name, subject = _asked_for(scope)
+            admit = partial(asking.admit, self.hub, scope, line, name=name, subject=subject)
+            return await self._in_a_thread(partial(asking.with_database, admit))
+        except Refused as refused:
+            await _refuse(refused, send)
+            return None
 
     async def _listen(self, stream: Stream, receive: Receive) -> None:
         self.streams.add(stream)
@@ -102,7 +113,7 @@ class Live:
 
     def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
         """With PostgreSQL, hear what other processes tell; it begins with the first stream."""
-        if self._relay is None and connection.vendor == "postgresql":
+        if self._shared and self._relay is None:
             from nearer.live.postgres import Relay  # noqa: PLC0415 - needs its driver
 
             back = partial(loop.call_soon_threadsafe, self._was_deaf)

@@ -2,8 +2,6 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -78,20 +76,19 @@ class Hub:
     _addresses: Counter[str] = field(default_factory=Counter)
     _closed: bool = False
 
-    @contextmanager
-    def at_the_door(self, address: str) -> Iterator[None]:
-        """Count somebody at this address for as long as the block lasts. Raises `TooMany`."""
+    def enter(self, address: str) -> None:
+        """Count somebody who comes from this address. Raises `TooMany`."""
         with self._lock:
             if self._addresses[address] >= self.limits.at_an_address:
                 raise TooMany
             self._addresses[address] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._addresses[address] -= 1
-                if not self._addresses[address]:
-                    del self._addresses[address]
+
+    def go(self, address: str) -> None:
+        """Count them no more."""
+        with self._lock:
+            self._addresses[address] -= 1
+            if not self._addresses[address]:
+                del self._addresses[address]
 
     def come(self, ear: Ear) -> None:
         """Let it hear what is told from now on. Raises `TooMany` and `Closed`."""

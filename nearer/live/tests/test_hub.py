@@ -63,12 +63,14 @@ def test_a_session_may_listen_three_times_and_a_couple_eight_times():
 
 def test_an_address_holds_so_many_and_makes_room_again():
     hub = Hub(Limits(at_an_address=1))
-    with hub.at_the_door("192.0.2.1"):
-        with hub.at_the_door("192.0.2.2"), pytest.raises(TooMany), hub.at_the_door("192.0.2.1"):
-            pass
-        assert hub.holds == 1
-    with hub.at_the_door("192.0.2.1"):
-        pass
+    hub.enter("192.0.2.1")
+    hub.enter("192.0.2.2")
+    with pytest.raises(TooMany):
+        hub.enter("192.0.2.1")
+    hub.go("192.0.2.1")
+    hub.enter("192.0.2.1")
+    hub.go("192.0.2.1")
+    hub.go("192.0.2.2")
     assert hub.holds == 0
 
 
