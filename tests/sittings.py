@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from conftest import Someone
 
@@ -23,6 +24,11 @@ def first_silence() -> str:
     from nearer.practices.presence import cues_bank
 
     return next(iter(cues_bank.silences()))
+
+
+def thread_of(where: str) -> UUID:
+    """The name of the sitting that stands there."""
+    return UUID(where.split("/")[3])
 
 
 def shows(page: str) -> tuple[str, int]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 DISK, TAMPERING = "tests/test_disk.py", "tests/test_tampering.py"
-FEEDS = "tests/test_feeds_kept.py"
+FEEDS, SITTINGS = "tests/test_feeds_kept.py", "tests/test_sittings_kept.py"
 SESSIONS, DURABILITY = "tests/test_sessions_security.py", "tests/test_durability.py"
 ROW = f"{TAMPERING}::test_a_changed_row_does_not_open_and_the_page_says_so"
 YES = f"{TAMPERING}::test_a_confirmation_that_the_inviter_did_not_write"
 CHEAT = f"{TAMPERING}::test_a_host_who_cheats_gets_nothing_and_the_guest_is_told"
+READY = f"{SITTINGS}::test_that_one_is_ready_shows_nowhere_before_both_are"
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,29 @@ PAIRS = [
         (f"{FEEDS}::test_parting_ends_the_addresses_of_both", "ended-feeds-stay"),
         (f"{FEEDS}::test_the_other_one_can_read_no_token", "both-get-the-token"),
         (f"{DISK}::test_no_text_lies_anywhere_in_any_spelling", "feeds-are-logged"),
+    ),
+    *_pairs(
+        "sitting",
+        (f"{SITTINGS}::test_what_was_pressed_is_gone_within_two_days", "steps-stay"),
+        (
+            f"{SITTINGS}::test_what_was_pressed_is_gone_within_two_days",
+            "a-press-stays-for-its-own-two-days",
+        ),
+        (
+            f"{SITTINGS}::test_it_is_gone_as_well_where_one_of_the_two_has_left",
+            "steps-are-swept-where-they-were",
+        ),
+        (
+            f"{SITTINGS}::test_a_sitting_holds_none_of_the_words_that_are_sent_to_it",
+            "a-mark-may-be-words",
+        ),
+    ),
+    *_pairs(
+        "ready",
+        (READY, "ready-is-shown"),
+        (READY, "ready-is-said-over-the-streams"),
+        (READY, "ready-counts-as-a-turn"),
+        (f"{SITTINGS}::test_looking_and_going_tells_nobody_anything", "looking-is-noted"),
     ),
 ]
 ELSEWHERE = {

@@ -336,6 +336,117 @@ def feeds_are_logged():
         yield
 
 
+# --- sittings ---------------------------------------------------------------------------------
+
+
+@plant
+def steps_stay():
+    from nearer.accounts import sweeps
+
+    with mock.patch.dict(sweeps._brooms, {"presence.steps": _nothing}):
+        yield
+
+
+@plant
+def a_press_stays_for_its_own_two_days():
+    """Longer than the sweep of its sitting waits, where it was pressed after midnight."""
+    from nearer.lib import clock
+    from nearer.practices.presence.actions import sittings
+
+    real = sittings._expires
+
+    def expires(_begun):
+        return real(clock.now())
+
+    with mock.patch.object(sittings, "_expires", expires):
+        yield
+
+
+@plant
+def steps_are_swept_where_they_were():
+    """Whoever leaves takes theirs along, to where nobody sweeps."""
+    from nearer.couples import moving
+
+    class Stays:
+        filter = staticmethod(lambda **_which: Stays)
+        update = delete = staticmethod(_nothing)
+
+    with mock.patch.object(moving, "Sweep", SimpleNamespace(objects=Stays)):
+        yield
+
+
+@plant
+def a_mark_may_be_words():
+    from django import forms
+
+    from nearer.practices.presence.forms.sittings import PressForm
+
+    said = {"once": forms.CharField(required=False)}
+    with mock.patch.dict(PressForm.base_fields, said):
+        yield
+
+
+@plant
+def ready_is_shown():
+    from nearer.practices.presence.selectors import sittings
+
+    real = sittings.page_of
+
+    def page_of(present, known):
+        return replace(real(present, known), ready=bool(known.state.ready))
+
+    with mock.patch.object(sittings, "page_of", page_of):
+        yield
+
+
+@plant
+def ready_is_said_over_the_streams():
+    from nearer.live import rooms
+    from nearer.practices.presence.actions import sittings
+
+    real = sittings._tell
+
+    def tell(present, before):
+        then = real(present, before)
+        rooms.announce(present.couple, before.thread, sittings.signal_of(then.state))
+        return then
+
+    with mock.patch.object(sittings, "_tell", tell):
+        yield
+
+
+@plant
+def ready_counts_as_a_turn():
+    """Nothing is shown and nothing is said; but the version that stands on the page is higher."""
+    from nearer.practices.presence.rules import sitting
+
+    real = sitting._ready
+
+    def ready(state, press):
+        then = real(state, press)
+        return replace(then, version=state.version + 1)
+
+    with mock.patch.dict(sitting._DOES, {sitting.Act.READY: ready}):
+        yield
+
+
+@plant
+def looking_is_noted():
+    """That somebody looked at a sitting is written down as a step, with nothing in it."""
+    from nearer.practices.presence.actions import sittings as actions
+    from nearer.practices.presence.rules.sitting import Act
+    from nearer.practices.presence.views import sittings as views
+
+    real = views.selectors.page_of
+
+    def page_of(present, known):
+        actions._take(present, known, Act.GO_ON, seen=0, once="")
+        return real(present, known)
+
+    with mock.patch.object(views.selectors, "page_of", page_of):
+        yield
+
+
 # --- the disk ---------------------------------------------------------------------------------
 
 

@@ -11,12 +11,12 @@ from nearer.accounts import sweeps
 from nearer.accounts.present import Present
 from nearer.journal import actions as journal
 from nearer.journal.models import Visibility
-from nearer.journal.selectors import rows_of
+from nearer.journal.selectors import giver, rows_of
 from nearer.journal.steps import take_step
 from nearer.live import rooms
 from nearer.live.signals import Signal
 from nearer.practices.presence.entries.sittings import LAID_OUT, Step
-from nearer.practices.presence.rules.sitting import Act, Phase, Press, Sitting, pressed
+from nearer.practices.presence.rules.sitting import Act, Phase, Press, Sitting, counts
 from nearer.practices.presence.rules.terms import Terms, Way
 from nearer.practices.presence.selectors.sittings import BACK, Known, one, sittings
 
@@ -29,12 +29,14 @@ SWEEP: Final = "presence.steps"
 def lay_out(present: Present, terms: Terms) -> UUID:
     """Lay a sitting out, and return its name. With two phones the other sees it at once.
 
-    What I laid out before and nobody began is put away. Raises `NoPartnerYet`.
+    What I laid out before for the same eyes, and nobody began, is put away. Raises
+    `NoPartnerYet`.
     """
     journal.hold(present.couple)
     for known in sittings(present):
-        if known.mine and known.state.phase is Phase.OPEN:
+        if known.mine and known.state.phase is Phase.OPEN and _same_eyes(known.terms, terms):
             _take(present, known, Act.STOP, seen=known.state.version, once="")
+            _tell(present, known)
     thread = uuid4()
     take_step(
         present.pen,
@@ -52,7 +54,7 @@ def lay_out(present: Present, terms: Terms) -> UUID:
         silence=terms.silence,
         first=secrets.randbelow(2),
     )
-    _sweep_later(present.couple, present.now)
+    _sweep_later(present, present.now)
     return thread
 
 
@@ -67,15 +69,23 @@ def press(present: Present, thread: UUID, act: Act, *, seen: int, once: str) -> 
     known = one(present, thread)
     if known is None:
         return None
-    if once and any(step.payload.once == once for step in known.steps.steps):
-        return known
     one_more = Press(act, by=known.me, at=present.now, seen=seen, once=once)
-    if pressed(known.state, one_more) == known.state:
+    if not counts(known.state, one_more, marks=known.marks):
         return known
     _take(present, known, act, seen=seen, once=once)
-    then = one(present, thread)
-    if then is not None and then.state.version != known.state.version:
-        rooms.announce(present.couple, thread, signal_of(then.state))
+    return _tell(present, known)
+
+
+def _same_eyes(one: Terms, other: Terms) -> bool:
+    """Whether the same people see the two: what I do alone changes nothing that both see."""
+    return _visibility(one.way) == _visibility(other.way)
+
+
+def _tell(present: Present, before: Known) -> Known | None:
+    """Let the phones know if it turned, and return it as it is now. One ready turns nothing."""
+    then = one(present, before.thread)
+    if then is not None and then.state.version != before.state.version:
+        rooms.announce(present.couple, then.thread, signal_of(then.state))
     return then
 
 
@@ -87,7 +97,8 @@ def _take(present: Present, known: Known, act: Act, *, seen: int, once: str) -> 
         seen=known.steps.seen,
         since=present.day - BACK,
         visibility=_visibility(known.terms.way),
-        expires_on=_expires(present.now),
+        # With its beginning: one that goes on past midnight would be swept without its end.
+        expires_on=_expires(known.state.begun),
         did=act.value,
         once=once,
         version_seen=seen,
@@ -113,13 +124,16 @@ def _expires(now: datetime) -> date:
     return now.astimezone(UTC).date() + timedelta(days=1)
 
 
-def _sweep_later(couple: UUID, now: datetime) -> None:
+def _sweep_later(present: Present, now: datetime) -> None:
+    """Once for each who may press something: if they part, each takes their own steps along."""
     due = datetime.combine(_expires(now), datetime.min.time(), UTC) + timedelta(days=1, minutes=5)
-    sweeps.remember(SWEEP, couple=couple, target=couple, due=due)
+    for person in sorted({present.id, giver(present.vault)}):
+        sweeps.remember(SWEEP, couple=present.couple, target=person, due=due)
 
 
 @sweeps.broom(SWEEP)
-def sweep_steps(couple: UUID, _target: UUID, now: datetime) -> None:
+def sweep_steps(couple: UUID, person: UUID, now: datetime) -> None:
     """Delete the steps of what is long over: nothing of a sitting stays by itself."""
     today = now.astimezone(UTC).date()
-    rows_of(couple).filter(kind=Step.kind, expires_on__lt=today).delete()
+    steps = rows_of(couple).filter(kind=Step.kind, owner_id=person)
+    steps.filter(expires_on__lt=today).delete()
