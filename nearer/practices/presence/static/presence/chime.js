@@ -45,7 +45,7 @@ if (vibration && navigator.vibrate) {
 
 document.addEventListener("nearer:turned", (event) => {
   const { phase, was } = event.detail;
-  if (!was || was === "paused" || !AT.has(phase)) return;
+  if (phase === was || was === "paused" || !AT.has(phase)) return;
   ring(phase === "over" ? 0.75 : 1);
   shake(phase === "over" ? [80, 120, 80] : 80);
 });

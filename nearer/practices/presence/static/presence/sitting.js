@@ -20,12 +20,14 @@ let shown = document.querySelector(PART);
 let ends = null; // when this phase ends, by performance.now()
 let last = performance.now(); // when the server was heard last
 let asking = false;
+let misses = 0; // how often in a row the server was not there
 let press = 0; // the newest one; an older one is not tried again
 let left = false; // whether this page was put out of sight while it was still
 
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 const version = (part) => Number(part.dataset.version);
 const say = (text) => { if (line.textContent !== text) line.textContent = text; };
+const connected = () => { misses = 0; if ([KEPT, STILL].includes(line.textContent)) say(""); };
 
 // --- The time that is left -------------------------------------------------------------
 
@@ -55,7 +57,8 @@ function tick() {
     if (whole) shown.querySelector("[data-ring]")?.setAttribute("stroke-dashoffset", (100 - (100 * seconds) / whole).toFixed(1));
   }
   const quiet = performance.now() - last;
-  if (seconds === 0 ? quiet > 700 : shown.dataset.stream && quiet > (heard ? HEARD : UNHEARD)) look();
+  const up = seconds === 0 && quiet > Math.min(700 * 2 ** misses, UNHEARD);
+  if (up || (shown.dataset.stream && quiet > (heard ? HEARD : UNHEARD))) look();
 }
 
 // --- Asking the server, and showing what it answers ------------------------------------
@@ -84,8 +87,9 @@ async function look() {
   last = performance.now();
   try {
     take(await ask(location.pathname, { headers: BY_ITSELF }));
-    if (line.textContent === KEPT) say("");
+    connected();
   } catch {
+    misses += 1;
     if (document.visibilityState === "visible") say(KEPT);
   }
   asking = false;
@@ -112,8 +116,8 @@ function swap(fresh, turned) {
     scrollTo({ top: 0, behavior: "instant" });
     if (!place || again) tell(taken.dataset.say); // a heading that takes the focus is read anyway
     if (line.textContent === CAME_BACK) say("");
-    document.dispatchEvent(new CustomEvent("nearer:turned", { detail: { ...taken.dataset, was } }));
   }
+  document.dispatchEvent(new CustomEvent("nearer:turned", { detail: { ...taken.dataset, was } }));
   fold();
   if (!taken.dataset.stream) end();
 }
@@ -211,7 +215,7 @@ function listen() {
 }
 
 function resume(seconds) {
-  if (line.textContent === KEPT) say("");
+  connected();
   if (shown.dataset.phase !== "paused" && typeof seconds === "number") ends = performance.now() + seconds * 1000;
 }
 

@@ -1,5 +1,5 @@
 // The screen stays on while a sitting runs, where the browser can do that: else the phone would
-// lock in the middle of a sentence.
+// lock in the middle of a sentence. Also for whoever is ready and waits: it begins by itself.
 const RESTS = new Set(["open", "paused", "over", "stopped"]);
 let lock = null;
 let wanted = false;
@@ -15,12 +15,12 @@ async function hold() {
   }
 }
 
-function turned(phase) {
-  wanted = !RESTS.has(phase);
+function turned({ phase, ready }) {
+  wanted = Boolean(ready) || !RESTS.has(phase);
   if (wanted) hold();
   else lock?.release();
 }
 
-document.addEventListener("nearer:turned", (event) => turned(event.detail.phase));
+document.addEventListener("nearer:turned", (event) => turned(event.detail));
 document.addEventListener("visibilitychange", hold); // the browser lets go when the page is hidden
-turned(document.querySelector("[data-sitting]").dataset.phase);
+turned(document.querySelector("[data-sitting]").dataset);
