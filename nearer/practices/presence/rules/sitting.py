@@ -6,7 +6,7 @@ looked. The version counts the turns: a press that meant another version is too 
 for nothing, so one finger on two phones is one act.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -145,7 +145,7 @@ def folded(
         known.add(press.once)
         clock = max(clock, press.at)
         state = pressed(state, replace(press, at=clock))
-    return turned(state, max(clock, now))
+    return turned(state, now)
 
 
 def pressed(state: Sitting, press: Press) -> Sitting:
@@ -155,6 +155,11 @@ def pressed(state: Sitting, press: Press) -> Sitting:
     if late or press.act not in acts(state, press.by):
         return state
     return _DOES[press.act](state, press)
+
+
+def counts(state: Sitting, press: Press, *, marks: Collection[str]) -> bool:
+    """Whether this press does anything, after those with these marks. `state` is of its moment."""
+    return press.once not in marks and pressed(state, press) != state
 
 
 def turned(state: Sitting, now: datetime) -> Sitting:

@@ -46,6 +46,11 @@ class Known:
         return self.me == 0
 
     @property
+    def marks(self) -> frozenset[str]:
+        """The marks of the buttons that were pressed already."""
+        return frozenset(step.payload.once for step in self.steps.steps) - {""}
+
+    @property
     def acts(self) -> frozenset[Act]:
         """What I may press now."""
         return acts(self.state, self.me)

@@ -1,5 +1,6 @@
 """A sitting, as it follows from what is pressed: by tables, and by whoever presses anything."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from nearer.practices.presence.rules.sitting import (
     Press,
     Sitting,
     acts,
+    counts,
     folded,
 )
 from nearer.practices.presence.rules.terms import MINUTES, Kind, Terms, Way
@@ -135,6 +137,34 @@ def test_a_clock_that_goes_back_turns_nothing_back():
     state = after(*BOTH_READY, (60, Act.SPOKEN, OTHER, 3), now=-5)
     assert state.phase is Phase.GIVE_BACK
     assert after(*BOTH_READY, (5, Act.STOP, ME, 1), now=6).phase is Phase.STOPPED
+
+
+def test_no_press_is_earlier_than_the_one_before_it():
+    state = after((20, Act.READY, ME, 1), (10, Act.READY, OTHER, 1), now=20)
+    assert (state.phase, state.since) == (Phase.COIN, NINE + timedelta(seconds=20))
+
+
+def test_more_for_the_first_takes_nothing_from_the_second():
+    presses = [(60, Act.SPOKEN, OTHER, 3), (70, Act.MORE, OTHER, 4), (80, Act.SPOKEN, OTHER, 5)]
+    state = after(*BOTH_READY, *presses, (90, Act.THATS_IT, OTHER, 6), now=111)
+    assert (state.phase, state.speaker, state.mores) == (Phase.SPEAK, ME, 0)
+    assert state.whole == LISTEN.speak
+
+
+def test_what_half_a_day_ended_stays_as_it_was():
+    end = lengths.LONGEST.total_seconds()
+    presses = [(60, Act.PAUSE, ME, 3), (end - 5, Act.GO_ON, ME, 4)]
+    over = after(*BOTH_READY, *presses, now=end)
+    assert over.phase is Phase.OVER
+    assert after(*BOTH_READY, *presses, now=end + 9000) == over
+
+
+def test_a_mark_that_is_known_does_nothing_more():
+    paused = after(*BOTH_READY, (60, Act.PAUSE, ME, 3), (70, Act.GO_ON, OTHER, 4), now=70)
+    press = Press(Act.PAUSE, ME, NINE + timedelta(seconds=70), 3, once="a1")
+    assert counts(paused, press, marks=["b2"])
+    assert not counts(paused, press, marks=["b2", "a1"])
+    assert not counts(paused, replace(press, act=Act.GO_ON), marks=[])
 
 
 @pytest.mark.parametrize("kind", [Kind.AWAY, Kind.SILENT])
