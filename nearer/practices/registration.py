@@ -31,6 +31,8 @@ class Opening:
     about: str
     href: str
     icon: str
+    spoken: bool = False
+    """Whether something is said in it, so that words one has found can be said there."""
 
 
 class Practice(AppConfig):

@@ -13,6 +13,12 @@ SCRIPT = content.script_for(situation="grief", tone="warm", length="short")
 OWN = f"{TALK}{SCRIPT.id}/"
 
 
+def test_the_words_have_a_place_to_be_said(alice):
+    page = alice.page("/acknowledge/talk/?situation=tired&tone=plain&length=short")
+    assert "One voice at a time" in page
+    assert "Phones away" not in page
+
+
 def test_three_links_lead_to_words_and_a_way_out(alice):
     page = alice.page(TALK)
     for step in ("?situation=grief", "tone=warm", "tone=warm&length=short"):

@@ -16,9 +16,12 @@ from nearer.practices.acknowledge.rules import talk as rules
 from nearer.practices.acknowledge.rules.talk import Choice
 from nearer.practices.acknowledge.selectors import talk as selectors
 from nearer.practices.acknowledge.selectors.talk import OwnPage
+from nearer.practices.registration import openings
 from nearer.web.pages import render
 
 PART = 20
+TALK = 10
+"""Minutes: a first talk is short."""
 
 
 def script_or_404(name: str) -> Script:
@@ -46,6 +49,7 @@ def talk(request: Any) -> HttpResponse:
         "tones": content.TONES,
         "lengths": content.LENGTHS,
         "mine": selectors.mine(request.person),
+        "openings": [it for it in openings(minutes=TALK) if it.spoken],
     }
     return render(request, "acknowledge/talk.html", context)
 

@@ -53,6 +53,7 @@ def openings(*, minutes: int) -> list[Opening]:
             "One speaks, one listens. Ten minutes are enough.",
             f"{_where(Kind.LISTEN)}?minutes=10",
             "talk",
+            spoken=True,
         ),
     ]
 
