@@ -25,7 +25,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Something that two who meet can begin just then, in another practice than the one that asks."""
+    """Something that two who meet can begin just then, in whichever practice."""
 
     title: str
     about: str
