@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Final
 
 from nearer.journal.opened import Reading
 from nearer.journey.rules.step import Facet, Stage, Who
@@ -22,6 +23,10 @@ __all__ = [
     "Who",
     "of_round",
 ]
+
+
+AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
+"""A moment at which whatever lasts is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class Today:
     day: date
     reading: Reading
     rounds: dict[Key, Round] = field(default_factory=dict)
-    now: datetime = datetime.max.replace(tzinfo=UTC)
+    now: datetime = AFTER_ALL
     """The moment, for what lasts less than a day. Left out, everything of that kind is over."""
 
     @property
