@@ -1,8 +1,6 @@
 """What is promised of a sitting: that it is forgotten, holds no words, and waits for both."""
 
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from unittest import mock
 from uuid import UUID
 
 import pytest
@@ -14,13 +12,12 @@ from nearer.journal.models import Entry
 from nearer.journal.opened import open_rows
 from nearer.journal.selectors import as_rows, rows_of
 from nearer.lib import clock
-from nearer.live import rooms
 from nearer.practices.presence import cues_bank
 from nearer.practices.presence.actions import sittings as actions
 from nearer.practices.presence.entries.sittings import LAID_OUT, Step
 from nearer.practices.presence.rules.sitting import Act
 from tests.presence import present_of
-from tests.sittings import HERE, both_ready, lay_out, phase_of, press, thread_of
+from tests.sittings import HERE, both_ready, lay_out, overheard, phase_of, press, thread_of
 from tests.worlds import Phone
 
 EVENING = datetime.fromisoformat("2026-11-03T23:40:00+00:00")
@@ -108,14 +105,6 @@ def own_steps(someone) -> list[Step]:
 
 
 # --- until both are ready -----------------------------------------------------------------------
-
-
-@contextmanager
-def overheard():
-    """Everything that goes out over the streams meanwhile."""
-    said: list[object] = []
-    with mock.patch.object(rooms, "announce", lambda *told: said.append(told)):
-        yield said
 
 
 def looks(someone, where: str) -> list[object]:

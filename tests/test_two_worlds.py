@@ -21,7 +21,17 @@ from nearer.accounts.models import Session
 from nearer.feeds.models import Published
 from nearer.journal.models import Entry
 from nearer.practices import registered
-from tests import calendars, feeds, lessons, letters, meetings, picking, plans, worlds
+from tests import (
+    calendars,
+    feeds,
+    lessons,
+    letters,
+    meetings,
+    picking,
+    plans,
+    sittings,
+    worlds,
+)
 from tests.worlds import (
     NOBODYS,
     SECRETLY,
@@ -69,6 +79,8 @@ HERS = [
     *meetings.OPENLY,
     *picking.OPENLY,
     *feeds.OPENLY,
+    *sittings.HERS,
+    *sittings.OPENLY,
     *("proposes a time", "proposes a ritual"),
 ]
 visible = answering | st.builds(Act, st.sampled_from(HERS), rounds, texts)
@@ -100,6 +112,14 @@ HIS_LIKED = tuple(
     Act(name, 0, "Bob liked it") for name in meetings.ACTS if name not in meetings.OPENLY
 )
 HIS_PICKS = tuple(Act(name, 2, "Bob's own") for name in picking.ACTS if name not in picking.OPENLY)
+HIS_SITTINGS = tuple(
+    Act(name, 3, "Bob's line")
+    for name in sittings.ACTS
+    if name not in (*sittings.OPENLY, *sittings.HERS)
+)
+ready, her_ready = Act("is ready for her sitting"), Act("is ready for his sitting")
+sits, sits_alone = Act("looks at the sittings"), (Act("sits alone"), Act("lays out alone"))
+takes_along, at_the_line = Act("takes a line along", 0, "The rain"), Act("looks at the line")
 picks, his_picks = Act("picks", 2, "Alice's"), Act("picks", 1, "Bob picked")
 likes, meets = Act("seals what was liked", 0, "The fog"), Act("looks at the meeting")
 shares, calls_it = Act("shares free times"), Act("names a calendar", 0, "Bob's night shifts")
@@ -235,6 +255,36 @@ KNOWN = {
         Step(in_one=(his_picks,), alice=Act("looks at the picks")),
         Step(in_other=(Act("looks for ideas"),), alice=LOOKS.alice),
     ],
+    "he is ready": [
+        Step(in_one=(ready,), alice=sits),
+        Step(in_one=(ready, Act("presses what is not there")), alice=LOOKS.alice),
+    ],
+    "he is ready, and she is for another": [
+        Step(alice=her_ready),
+        Step(in_one=(ready,), in_other=(sits,), alice=her_ready),
+        Step(in_one=(Act("presses what is not there", 6),), alice=sits),
+    ],
+    "he sits alone": [
+        Step(in_one=sits_alone, alice=sits),
+        Step(in_other=(sits_alone[1],), alice=Act("sits alone")),
+        Step(in_one=(Act("keeps a line of his own sitting", 0, "The rain"),), alice=LOOKS.alice),
+    ],
+    "his sittings": [
+        Step(alice=her_ready),
+        Step(alice=takes_along),
+        Step(in_one=HIS_SITTINGS, alice=sits),
+        Step(in_other=(ready, takes_along), alice=at_the_line),
+    ],
+    "what he took along": [
+        Step(in_one=(takes_along,), alice=at_the_line),
+        Step(in_other=(Act("keeps a line of it alone", 0, "Bob's"),), alice=takes_along),
+        Step(in_one=(Act("takes the line back"),), alice=at_the_line),
+    ],
+    "what he took along after she did": [
+        Step(alice=takes_along),
+        Step(in_one=(Act("types a line to take along", 0, "B"), takes_along), alice=at_the_line),
+        Step(in_other=(Act("keeps that it took place"),), alice=LOOKS.alice),
+    ],
     "he looks at her time": [
         Step(in_one=tuple(Act(name) for name in plans.ACTS if name not in plans.OPENLY)),
         Step(in_other=(Act("looks at her time"),), alice=LOOKS.alice),
@@ -247,7 +297,7 @@ KNOWN = {
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
     *("his time", "what he liked", "what he picked", "he looks at her time"),
-    *("when he is busy", "his lessons"),
+    *("when he is busy", "his lessons", "his sittings"),
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
@@ -298,6 +348,7 @@ def test_what_bob_does_in_secret_really_happens(base):
     assert {"honesty.line", "honesty.observed", "honesty.observing"} <= kinds
     assert {"quality_time.source", "quality_time.hours", "quality_time.liked"} <= kinds
     assert {"quality_time.picks", "presence.lesson"} <= kinds
+    assert {"presence.step", "presence.taken"} <= kinds
     assert not his.filter(subject=base.rounds[0], visibility="when_both").exists()  # taken back
 
 
@@ -331,6 +382,21 @@ def test_what_is_said_about_letters_is_seen(base, said):
 @pytest.mark.parametrize("said", plans.OPENLY)
 def test_what_is_said_about_a_time_is_seen(base, said):
     assert differences(base, [Step(in_one=(Act(said, 0, "Bob said so"),))])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+@pytest.mark.parametrize("said", sittings.OPENLY[1:])
+def test_what_is_done_about_a_sitting_in_the_open_is_seen(base, said):
+    assert differences(base, [Step(in_one=(Act(said),))])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)
+def test_that_both_are_ready_is_seen_and_begins_it(base):
+    """Else nothing that he presses could ever have made a difference."""
+    with mock.patch.object(worlds, "may_choose", return_value=True):
+        assert differences(base, [Step(in_one=(ready,), alice=ready)])
 
 
 @pytest.mark.parametrize("base", [True], ids=["alice gives first"], indirect=True)

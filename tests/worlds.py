@@ -36,6 +36,7 @@ from tests import (
     pictures,
     plans,
     pulses,
+    sittings,
     todays,
 )
 
@@ -142,6 +143,8 @@ class Base:
     """Where a time stands that Alice proposed."""
     token: str = ""
     """What stands in the address of her calendar."""
+    sat: dict[str, str] = field(default_factory=dict)
+    """Where the sittings stand, by whose they are."""
     couple: UUID = field(init=False)
     alice_id: UUID = field(init=False)
     bob_id: UUID = field(init=False)
@@ -203,9 +206,10 @@ def a_couple(*, alice_first: bool) -> Base:
         picking.a_month_ago(alice, bob, alice_first=alice_first)
         token = feeds.of_hers(alice)
         plan = plans.proposes(alice, line="Alice would like to dance")
+        sat = sittings.before_midnight(alice, bob)
     opened = opened.split("/")[-2]
     fresh = [subject for subject in dict.fromkeys(listed) if subject != opened]
-    history = mark, written, own, theirs, met, plan, token
+    history = mark, written, own, theirs, met, plan, token, sat
     return Base(alice, bob, alice_first, opened, fresh[:3], *history)
 
 
@@ -292,6 +296,7 @@ ACTS: dict[str, Callable[[Base, Act], list[Request]]] = {
     **picking.ACTS,
     **feeds.ACTS,
     **plans.ACTS,
+    **sittings.ACTS,
     **todays.ACTS,
     # Visible to the other by design, so no secrets.
     "opens the check-in": lambda *_: [(f"{CHECKIN}open/", {})],
@@ -309,11 +314,13 @@ OPENLY = (
     *picking.OPENLY,
     *feeds.OPENLY,
     *plans.OPENLY,
+    *sittings.OPENLY,
 )
-SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *letters.HERS))
+HERS = (*letters.HERS, *sittings.HERS)
+SECRETLY = tuple(name for name in ACTS if name not in (*OPENLY, *HERS))
 GIVES = ("answers", "keeps it for themselves", "looks at the round")
 GIVES_ALL = ("looks at the list", "looks at today", *todays.GIVES)
-GIVES_EACH = {**pictures.GIVES, **meetings.GIVES, **picking.GIVES, todays.YES: ()}
+GIVES_EACH = {**pictures.GIVES, **meetings.GIVES, **picking.GIVES, **sittings.GIVES, todays.YES: ()}
 GIVES_LATER = {kind: (*acts, "looks at today", *todays.GIVES) for kind, acts in GIVES_EACH.items()}
 GIVES_CHECKIN = ("checks in", "checks in for themselves", "looks at the check-in")
 
@@ -352,7 +359,8 @@ def may_choose(base: Base, act: Act) -> bool:
     """What Alice does has to be the same in both worlds, and so must its outcome.
 
     Who gives first can change an answer only until the other has answered (decision 11), so
-    trying to says whether they did. It is the only such act; then she leaves hers as it is.
+    trying to says whether they did; then she leaves hers as it is. That she is ready begins a
+    sitting for which he is, as it should; in these worlds she is not. There is no other such act.
     """
     answered = base.in_round(base.alice_id, act.about) is not None
     checked_in = base.in_checkin(base.alice_id) is not None
@@ -361,10 +369,12 @@ def may_choose(base: Base, act: Act) -> bool:
         (act.what == "answers" and answered)
         or (act.what == "checks in" and checked_in)
         or (act.what == "seals what was liked" and base.has_sealed(meetings.LIKED))
+        or (act.what in sittings.SEALS and base.has_sealed(sittings.TAKEN))
         or (act.what == "draws" and hers.filter(kind=pictures.PICTURE).count() > 1)
         or (act.what == "picks" and hers.filter(kind=picking.PICKS).count() > 1)
     )
-    return not (again and base.alice_first)
+    begins = act.what in sittings.BEGINS
+    return not (again and base.alice_first) and not begins
 
 
 # --- Living through a world -----------------------------------------------------------
@@ -390,6 +400,21 @@ def live(base: Base, steps: list[Step], *, other: bool = False) -> list[Seen]:
 
 def _life(base: Base, steps: list[Step], *, other: bool) -> Iterator[Seen]:
     alice, bob = Phone(base.alice, "alice"), Phone(base.bob, f"bob {other}")
+    with sittings.overheard() as said:
+        yield from _evening(base, steps, alice, bob, other=other)
+    at = START + (len(steps) + 1) * STEP
+    with time_machine.travel(at, tick=False):
+        yield from (_seen(*told) for told in sittings.streams(base, said))
+        yield from everything(base, alice)
+
+
+def _seen(where: str, said: object) -> Seen:
+    return Seen(where, 200, (), (), repr(said), ())
+
+
+def _evening(
+    base: Base, steps: list[Step], alice: Phone, bob: Phone, *, other: bool
+) -> Iterator[Seen]:
     for number, step in enumerate(steps, start=1):
         at = START + number * STEP
         for place, act in enumerate(step.in_other if other else step.in_one):
@@ -399,8 +424,6 @@ def _life(base: Base, steps: list[Step], *, other: bool) -> Iterator[Seen]:
         with time_machine.travel(at + STEP / 2, tick=False):
             if step.alice and may_choose(base, step.alice):
                 yield from do(base, alice, step.alice)
-    with time_machine.travel(START + (len(steps) + 1) * STEP, tick=False):
-        yield from everything(base, alice)
 
 
 def do(base: Base, phone: Phone, act: Act) -> list[Seen]:
@@ -420,7 +443,7 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
     for route, names in sorted(routes(), key=lambda found: found[0] == last):
         paths = [route]
         for name in names:
-            fillings = _fillings(base, name)
+            fillings = _fillings(base, name, sitting=route.startswith(SITTING))
             paths = [re.sub(rf"<[^<>]*\b{name}>", f, path) for path in paths for f in fillings]
         yield (first := phone.ask(paths[0]))
         if first.status != NOT_FOR_GET:
@@ -434,6 +457,8 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
         if route == "/acknowledge/distance/<int:number>/":
             yield from (phone.ask(f"{path}?edit") for path in paths)
             yield phone.ask(paths[1], hx_request="true", x_nearer_poll="1", hx_target="round")
+        if route == f"{SITTING}<uuid:thread>/":
+            yield from (phone.ask(path, x_nearer_part="sitting") for path in paths)
         if route == "/conversation/journal/":
             yield phone.ask(route, {"q": "a"})
         if route == "/you/copy/":
@@ -443,9 +468,10 @@ def everything(base: Base, phone: Phone) -> Iterator[Seen]:
 WHAT = own_words.ADDRESSES | calendars.ADDRESSES | lessons.ADDRESSES
 NOT_FOR_GET = 405
 NOBODYS = "00000000-0000-4000-8000-000000000000"
+SITTING = f"{sittings.HERE}sitting/"
 
 
-def _fillings(base: Base, name: str) -> list[str]:
+def _fillings(base: Base, name: str, *, sitting: bool = False) -> list[str]:
     """What stands for a part of an address. A new part needs a line here."""
     entries = Entry.objects.of(base.couple).filter(owner_id=base.alice_id, visibility="only_me")
     known: dict[str, Callable[[], list[str]]] = {
@@ -473,6 +499,8 @@ def _fillings(base: Base, name: str) -> list[str]:
         "day": lambda: [base.met.split("/")[5], "2026-05-01", "no-day"],
         "code": lambda: ["AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"],
     }
+    if sitting:
+        known["thread"] = lambda: [*(it.split("/")[3] for it in base.sat.values()), NOBODYS]
     assert name in known, f"say in tests/worlds.py what stands for <{name}> in an address"
     return known[name]()
 

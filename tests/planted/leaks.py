@@ -26,7 +26,12 @@ from nearer.practices.conversation.views import questions as views
 from nearer.practices.honesty.selectors import index as all_letters
 from nearer.practices.honesty.selectors import letters as written_letters
 from nearer.practices.honesty.selectors import observer as observers
+from nearer.practices.presence.actions import sittings as presses
+from nearer.practices.presence.rules import sitting as turns
+from nearer.practices.presence.selectors import afterwards as taken
 from nearer.practices.presence.selectors import lessons as learned
+from nearer.practices.presence.selectors import sittings
+from nearer.practices.presence.views import sittings as sittings_views
 from nearer.practices.quality_time.selectors import afterwards as meetings
 from nearer.practices.quality_time.selectors import feed as feed_page
 from nearer.practices.quality_time.selectors import picks as picked
@@ -272,6 +277,94 @@ def _learned_too():
     return mock.patch.object(learned, "lessons", lessons)
 
 
+def _page_of_a_sitting(change):
+    """`change` gets what is known, and who asks; returns what is said otherwise."""
+    real = sittings.page_of
+
+    def page_of(present, known):
+        return replace(real(present, known), **change(present, known))
+
+    return mock.patch.object(sittings, "page_of", page_of)
+
+
+def _ready_as_he_is():
+    def ready(present, known):
+        pressed = known.state.is_ready(1 - known.me, now=present.now)
+        return {"ready": pressed and present.name == "Alice"}
+
+    return _page_of_a_sitting(ready)
+
+
+def _steps_counted():
+    return _page_of_a_sitting(lambda _, known: {"whole": float(len(known.steps.steps))})
+
+
+def _a_ready_is_a_turn():
+    real = turns._ready
+
+    def ready(state, press):
+        return replace(real(state, press), version=state.version + 1)
+
+    return mock.patch.dict(turns._DOES, {turns.Act.READY: ready})
+
+
+def _a_ready_is_announced():
+    real = presses._tell
+
+    def tell(present, before):
+        then = real(present, before)
+        presses.rooms.announce(present.couple, before.thread, presses.signal_of(then.state))
+        return then
+
+    return mock.patch.object(presses, "_tell", tell)
+
+
+def _a_ready_starts_a_clock():
+    real = presses.state_of
+
+    def state_of(present, thread):
+        known = sittings.one(present, thread)
+        said = real(present, thread)
+        newest = known and max(step.at for step in known.steps.steps)
+        return said and replace(said, deadline=said.deadline or newest)
+
+    return mock.patch.object(presses, "state_of", state_of)
+
+
+def _last_pressed(response, present):
+    steps = _his(present).filter(kind="presence.step", visibility=Visibility.SHARED)
+    response["Age"] = str(steps.count())
+
+
+def _alone_he_puts_away_what_is_for_two():
+    return mock.patch.object(presses, "_same_eyes", return_value=True)
+
+
+def _sits_somewhere():
+    real = sittings.one
+
+    def one(present, thread):
+        known = real(present, thread)
+        alone = _his(present).filter(kind="presence.step", visibility=Visibility.ONLY_ME)
+        hers = present.name == "Alice" and known and known.mine
+        return known if not hers or alone.count() <= BEGAN_ALONE else None
+
+    return mock.patch.object(sittings_views.selectors, "one", one)
+
+
+def _took_along_too():
+    real = taken.after_page
+
+    def after_page(present, thread):
+        page, his = real(present, thread), _his(present).filter(kind="presence.taken")
+        there = his.filter(visibility=Visibility.WHEN_BOTH).exists()
+        return page and replace(page, broken=present.name == "Alice" and there)
+
+    return mock.patch.object(taken, "after_page", after_page)
+
+
+BEGAN_ALONE = 3
+"""So many steps of his own sittings there are in every world."""
 KEPT_AND_SHARED = 2
 """So many letters of his there are in every world."""
 BEFORE, AFTER = "before she answered", "after she answered"
@@ -339,6 +432,21 @@ LEAKS = {
     "the free times know how many calendars he has": Leak(_busy_too, "when he is busy"),
     "her observer's page knows that he wrote": Leak(_observed_too, "his own words"),
     "her list of lessons knows that he did one": Leak(_learned_too, "his lessons"),
+    "a sitting shows that he is ready": Leak(_ready_as_he_is, "he is ready"),
+    "a sitting counts what was pressed": Leak(_steps_counted, "he is ready"),
+    "that he is ready counts as a turn": Leak(_a_ready_is_a_turn, "he is ready"),
+    "that he is ready goes over the stream": Leak(_a_ready_is_announced, "he is ready"),
+    "a stream begins with when he pressed": Leak(_a_ready_starts_a_clock, "he is ready"),
+    "a sitting's header counts what he pressed": Leak(
+        lambda: _rendered(sittings_views, _last_pressed), "he is ready, and she is for another"
+    ),
+    "what he lays out alone puts away what is for two": Leak(
+        _alone_he_puts_away_what_is_for_two, "he sits alone"
+    ),
+    "her sitting is not there while he sits alone": Leak(_sits_somewhere, "he sits alone"),
+    "her line knows that he took one along": Leak(
+        _took_along_too, "what he took along after she did"
+    ),
     "the week leaves a link out once he checked in": Leak(
         _week_as_he_wrote, "a check-in before hers"
     ),
