@@ -47,10 +47,9 @@ def obey(tell, things) -> None:
         if what == "turn":
             _turn(tell, things, rate=float(numbers[0]), seconds=float(numbers[1]))
         elif what == "flood":
-            for number in range(int(numbers[1])):
+            for _ in range(int(numbers[1])):
                 tell(*things[int(numbers[0])])
-                if number % 50 == 0:
-                    time.sleep(0.001)
+                time.sleep(0.0001)  # so that each is written, and not only the newest of many
         sys.stdout.write("done\n")
         sys.stdout.flush()
 
