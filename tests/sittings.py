@@ -85,15 +85,22 @@ def before_midnight(alice: Someone, bob: Someone) -> dict[str, str]:
     Alice was ready for hers, too long ago to count. Returns where each stands.
     """
     hers, his = present_of(alice), present_of(bob)
-    over = _begun(_ago(hers, hours=4), Terms(Kind.LISTEN, Way.TWO, 10), _ago(his, hours=4))
+    over = four_hours_ago(alice, bob)
     alone = _begun(_ago(his, hours=3), Terms(Kind.AWAY, Way.ONE, 15))
     of_hers = sittings.lay_out(_ago(hers, minutes=30), Terms(Kind.AWAY, Way.TWO, 30))
     sittings.press(_ago(hers, minutes=25), of_hers, Act.READY, seen=1, once="")
     of_his = sittings.lay_out(_ago(his, minutes=20), Terms(Kind.LISTEN, Way.APART, 20))
     silent = Terms(Kind.SILENT, Way.ONE, 5, silence=first_silence())
     own = sittings.lay_out(_ago(his, minutes=10), silent)
-    known = {"over": over, "hers": of_hers, "his": of_his, "own": own, "own over": alone}
-    return {name: f"{HERE}sitting/{thread}/" for name, thread in known.items()}
+    known = {"hers": of_hers, "his": of_his, "own": own, "own over": alone}
+    return {"over": over} | {name: f"{HERE}sitting/{it}/" for name, it in known.items()}
+
+
+def four_hours_ago(alice: Someone, bob: Someone) -> str:
+    """One that is over. Returns where it stands."""
+    hers, his = present_of(alice), present_of(bob)
+    thread = _begun(_ago(hers, hours=4), Terms(Kind.LISTEN, Way.TWO, 10), _ago(his, hours=4))
+    return f"{HERE}sitting/{thread}/"
 
 
 def _ago(present: Present, **long: float) -> Present:

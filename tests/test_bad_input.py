@@ -27,6 +27,7 @@ from tests.letters import NEW
 from tests.own_words import FINISH
 from tests.pictures import both_open
 from tests.plans import in_a_week
+from tests.sittings import four_hours_ago
 
 few = settings(
     max_examples=40,
@@ -120,6 +121,14 @@ def _sentence(alice, bob):
     return alice, FINISH, {}
 
 
+def _taken_along(alice, bob):
+    return alice, f"{four_hours_ago(alice, bob)}after/seal/", {}
+
+
+def _taken_along_alone(alice, bob):
+    return alice, f"{four_hours_ago(alice, bob)}after/seal/", {"for_me": "1"}
+
+
 PLACES = [
     pytest.param(place, id=place.__name__.strip("_"))
     for place in (
@@ -137,6 +146,8 @@ PLACES = [
         _version,
         _about_a_letter,
         _sentence,
+        _taken_along,
+        _taken_along_alone,
     )
 ]
 
@@ -172,7 +183,7 @@ def test_a_text_that_says_nothing_asks_for_a_line(place):
     for name, text in NOTHING.items():
         reply = someone.post(where, {**data, "text": text})
         assert reply.status_code == 422, name
-        assert re.search(r"Write a line first\.|Choose a line", page_of(reply)), name
+        assert re.search(r"Write a (line|word or two) first|Choose a line", page_of(reply)), name
 
 
 ODD = [
@@ -297,7 +308,7 @@ def test_a_draft_that_fits_nowhere_is_said_not_to_be_saved(alice):
     assert reply.json() == {"saved": False}
 
 
-PICKS = "/quality-time/ideas/picks/"
+PICKS, SIT = "/quality-time/ideas/picks/", "/presence/lay-out/"
 
 
 # --- Twice -----------------------------------------------------------------------------
@@ -331,6 +342,8 @@ def test_any_form_may_be_sent_twice(place):
         pytest.param(f"{PICKS}1/take-back/", {}, id="take the picks back"),
         pytest.param(f"{PICKS}again/", {"after": "1"}, id="pick anew"),
         pytest.param(f"{LESSON}done/", {"how": "together"}, id="a lesson is done"),
+        pytest.param(f"{SIT}listen/", {"minutes": "10", "way": "two"}, id="lay a sitting out"),
+        pytest.param(f"{SIT}away/", {"minutes": "15", "way": "one"}, id="lay one out alone"),
         pytest.param("/two/compared/", {}, id="compared"),
         pytest.param("/two/ended/", {}, id="ended"),
         pytest.param("/two/invite/", {}, id="invite"),
@@ -572,6 +585,7 @@ FIELDS = [
     *("hosted_by", "sure", "depths", "themes", "fits", "q", "start", "path", "tab", "stage"),
     *("keep", "stop", "theme", "next", "for_me"),
     *("do", "wish", "when", "sentence", "text_about", "back", "shown"),
+    *("act", "seen", "once", "minutes", "way", "topic", "silence", "took_place"),
 ]
 
 

@@ -91,6 +91,22 @@ def _alone(present: Present, known: Known) -> AfterPage:
     )
 
 
+def gone_page(present: Present, thread: UUID) -> AfterPage:
+    """Where a line is sent about a sitting that nobody knows any more: it can still be kept."""
+    return AfterPage(
+        thread=thread,
+        kind=Kind.LISTEN,
+        minutes=0,
+        alone=present.partner is None,
+        them=them(present),
+        can_write=False,
+        state=Round.YOUR_TURN,
+        mine=None,
+        theirs=None,
+        broken=False,
+    )
+
+
 def is_alone(present: Present, entry: Opened[Taken]) -> bool:
     """Whether this line is mine alone: kept for me, or about somebody who is gone."""
     return entry.only_mine or not in_a_round(entry, present.vault)

@@ -68,8 +68,13 @@ def _form(request: Any, page: AfterPage, here: str) -> TakenForm:
 
 @require_POST
 def seal(request: Any, thread: UUID) -> HttpResponseBase:
-    """Seal my line until both have said something, or keep it for myself."""
-    page = _page_or_404(request, thread)
+    """Seal my line until both have said something, or keep it for myself.
+
+    The page may have stood open for days, and the sitting is gone: what was typed is not.
+    """
+    page = selectors.after_page(request.person, thread) or selectors.gone_page(
+        request.person, thread
+    )
     form = TakenForm(request.POST)
     only_that = "took_place" in request.POST
     if form.is_valid() and not form.cleaned_data["text"] and not only_that:
@@ -85,7 +90,7 @@ def seal(request: Any, thread: UUID) -> HttpResponseBase:
     try:
         actions.seal(request.person, page, text)
     except AlreadyGiven:
-        fresh = _page_or_404(request, thread)
+        fresh = selectors.after_page(request.person, thread) or page
         return _page(request, fresh, form, status=409, note=ON_ITS_WAY)
     return _done(request, page, _address(page))
 
