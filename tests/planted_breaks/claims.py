@@ -224,5 +224,6 @@ ELSEWHERE = {
         "nearer/notices/tests/test_planted.py",
     ),
     "outward": ("nearer/fetching/tests/test_probes.py", "nearer/fetching/tests/test_probes.py"),
+    "stream": ("nearer/live/tests/test_streams.py", "nearer/live/tests/test_planted.py"),
     "help": ("nearer/web/tests/test_help.py", "nearer/web/tests/test_help.py"),
 }

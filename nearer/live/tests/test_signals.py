@@ -31,10 +31,10 @@ class Longer(StrEnum):
     NEW = "new"
 
 
-@pytest.mark.parametrize("words", ["speak", "I miss you", "", None, 7])
-def test_words_are_no_phase(words):
-    with pytest.raises(TypeError):
-        Signal(1, words)
+def test_a_text_is_no_phase():
+    for words in ("speak", "I miss you", "", None, 7):
+        with pytest.raises(TypeError):
+            Signal(1, words)
 
 
 @given(signals)

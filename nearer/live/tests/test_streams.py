@@ -117,7 +117,6 @@ def test_a_phone_that_is_being_passed_hears_nothing(house, anna, trial):
         (404, "/live/trial/words/", {}),
         (405, "/live/trial/{}/", {"method": "POST"}),
         (405, "/live/trial/{}/", {"method": "HEAD"}),
-        (400, "/live/trial/{}/", {"Host": "elsewhere.example"}),
         (403, "/live/trial/{}/", {"Sec_Fetch_Site": "cross-site"}),
         (403, "/live/trial/{}/", {"Sec_Fetch_Site": "same-site"}),
         (200, "/live/trial/{}/", {"Sec_Fetch_Site": "same-origin"}),
@@ -131,6 +130,12 @@ def test_any_other_request_is_refused_without_a_word(house, request, status, pat
     if status != 200:
         assert phone.reply.read() == b""
         assert phone.reply.headers["Cache-Control"] == "no-store"
+
+
+def test_a_name_that_is_not_ours_is_refused(house, anna, trial):
+    """Otherwise another site's name could be made to lead here, and its pages could listen."""
+    thing = trial.begin(anna)
+    assert house.listens(anna, thing, Host="elsewhere.example").status == 400
 
 
 def test_a_room_that_fails_says_nothing_of_what_it_read(house, anna, trial, monkeypatch, caplog):
