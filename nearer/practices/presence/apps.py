@@ -17,7 +17,7 @@ class Presence(Practice):
     title = "Be here"
     about = "Sit down together, with one voice at a time or with none."
     order = 40
-    icon = "pair"
+    icon = "chairs"
     kinds = ("presence.step", "presence.taken")
     days = 14
     standing = ("presence.lesson",)
