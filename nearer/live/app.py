@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
-from ipaddress import IPv6Network
+from ipaddress import IPv6Address, IPv6Network
 from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
@@ -61,33 +61,34 @@ class Live:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        try:
+            await self._in_its_place(scope, receive, send)
+        except Refused as refused:
+            # Out of its place already: somebody who never reads the answer holds none.
+            await _refuse(refused, send)
+
+    async def _in_its_place(self, scope: Scope, receive: Receive, send: Send) -> None:
         address = address_of(scope)
         try:
             self.hub.enter(address)
         except TooMany:
-            await _refuse(Refused(429, LATER), send)
-            return
+            raise Refused(429, LATER) from None
         try:
             stream = await self._admitted(scope, send)
-            if stream is not None:
-                await self._listen(stream, receive)
+            await self._listen(stream, receive)
         finally:
             self.hub.go(address)
 
-    async def _admitted(self, scope: Scope, send: Send) -> Stream | None:
-        """A stream that listens already; None if it was refused, and that was answered."""
+    async def _admitted(self, scope: Scope, send: Send) -> Stream:
+        """A stream that listens already. Raises `Refused`."""
         # The frame of whoever calls this lasts for hours, so whoever is here stays in the thread:
         # what is kept of them is their cookie, which the scope holds anyway.
         loop = asyncio.get_running_loop()
         self._hear(loop)
         line = Line(loop, send, _cut(scope))
-        try:
-            name, subject = _asked_for(scope)
-            admit = partial(asking.admit, self.hub, scope, line, name=name, subject=subject)
-            return await self._in_a_thread(partial(asking.with_database, admit))
-        except Refused as refused:
-            await _refuse(refused, send)
-            return None
+        name, subject = _asked_for(scope)
+        admit = partial(asking.admit, self.hub, scope, line, name=name, subject=subject)
+        return await self._in_a_thread(partial(asking.with_database, admit))
 
     async def _listen(self, stream: Stream, receive: Receive) -> None:
         self.streams.add(stream)
@@ -154,10 +155,13 @@ def address_of(scope: Scope) -> str:
     client = scope.get("client") or ("",)
     text = said.rpartition(b",")[2].strip().decode("latin-1") or str(client[0])
     try:
-        # Whoever has one IPv6 address has a network of them.
-        return str(IPv6Network((text, 64), strict=False))
+        address = IPv6Address(text)
     except ValueError:
         return text
+    if address.ipv4_mapped:  # a socket for both kinds; all of IPv4 would be one network
+        return str(address.ipv4_mapped)
+    # Whoever has one IPv6 address has a network of them.
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def _header(scope: Scope, wanted: bytes) -> bytes:

@@ -68,7 +68,8 @@ def admit(hub: Hub, scope: Scope, line: Line, *, name: str, subject: UUID) -> St
     here = unlocked(scope)
     if here is None:
         raise Refused(401)
-    stream = Stream(here.couple, subject, here.session, name=name, scope=scope, line=line)
+    who = (here.session, here.id)
+    stream = Stream(here.couple, subject, *who, name=name, scope=scope, line=line)
     # It listens before it looks: what is told meanwhile is newer than what it sees.
     hub.come(stream)
     signal = None

@@ -21,7 +21,9 @@ class Closed(Exception):
 class Limits:
     """How many may listen at once."""
 
-    of_a_couple: int = 8
+    of_a_person: int = 6
+    """Counted for each of the two alone. Of a number for both, whoever takes all but one would
+    learn whether the other listens, and whoever takes all would keep them out."""
     of_a_session: int = 3
     """Of these the oldest gives way, so that a phone that lost its network can come back."""
     at_an_address: int = 40
@@ -36,6 +38,7 @@ class Ear:
     couple: UUID
     subject: UUID
     session: UUID
+    person: UUID
     newest: Signal | None = None
     taken: int | None = None
     """The version that was said last."""
@@ -67,12 +70,12 @@ class Ear:
 
 @dataclass(slots=True)
 class Hub:
-    """The rooms of this process, by couple and subject. An empty one is not kept."""
+    """The rooms of this process, by couple and subject. What is empty is not kept."""
 
     limits: Limits = field(default_factory=Limits)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _rooms: dict[tuple[UUID, UUID], list[Ear]] = field(default_factory=dict)
-    _couples: dict[UUID, list[Ear]] = field(default_factory=dict)
+    _people: dict[UUID, list[Ear]] = field(default_factory=dict)
     _addresses: Counter[str] = field(default_factory=Counter)
     _closed: bool = False
 
@@ -95,14 +98,14 @@ class Hub:
         with self._lock:
             if self._closed or ear.ended:
                 raise Closed
-            theirs = self._couples.get(ear.couple, [])
-            own = [other for other in theirs if other.session == ear.session]
-            gives_way = own[0] if len(own) >= self.limits.of_a_session else None
+            own = self._people.get(ear.person, [])
+            here = [other for other in own if other.session == ear.session]
+            gives_way = here[0] if len(here) >= self.limits.of_a_session else None
             if gives_way:
                 self._forget(gives_way)
-            elif len(theirs) >= self.limits.of_a_couple:
+            elif len(own) >= self.limits.of_a_person:
                 raise TooMany
-            self._couples.setdefault(ear.couple, []).append(ear)
+            self._people.setdefault(ear.person, []).append(ear)
             self._rooms.setdefault((ear.couple, ear.subject), []).append(ear)
         if gives_way:
             gives_way.end()
@@ -136,10 +139,10 @@ class Hub:
     @property
     def holds(self) -> int:
         """How many entries it keeps of whatever kind; none where nobody listens."""
-        return len(self._rooms) + len(self._couples) + len(self._addresses)
+        return len(self._rooms) + len(self._people) + len(self._addresses)
 
     def _forget(self, ear: Ear) -> None:
-        _take_out(self._couples, ear.couple, ear)
+        _take_out(self._people, ear.person, ear)
         _take_out(self._rooms, (ear.couple, ear.subject), ear)
 
 

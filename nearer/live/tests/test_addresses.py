@@ -16,6 +16,8 @@ from nearer.live.app import address_of
         (True, ("127.0.0.1", 4000), [], "127.0.0.1"),
         (False, ("2001:db8:1:2:3:4:5:6", 4000), [], "2001:db8:1:2::/64"),
         (True, ("127.0.0.1", 4000), [b"2001:db8:1:2::9"], "2001:db8:1:2::/64"),
+        (False, ("::ffff:192.0.2.7", 4000, 0, 0), [], "192.0.2.7"),  # a socket for both kinds
+        (False, ("fe80::1:2:3:4%eth0", 4000, 0, 2), [], "fe80::/64"),
         (False, None, [], ""),  # a socket of the file system
     ],
 )

@@ -15,8 +15,8 @@ COUPLE, OTHERS = UUID(int=1), UUID(int=2)
 SUBJECT, ANOTHER = UUID(int=11), UUID(int=12)
 
 
-def ear(couple=COUPLE, subject=SUBJECT, session=1):
-    return Ear(couple, subject, UUID(int=session))
+def ear(couple=COUPLE, subject=SUBJECT, session=1, person=21):
+    return Ear(couple, subject, UUID(int=session), UUID(int=person))
 
 
 def signal(version, phase=Phase.SPEAK):
@@ -45,20 +45,36 @@ def test_only_the_newest_is_kept_and_nothing_is_said_twice():
     assert one.take() is None
 
 
-def test_a_session_may_listen_three_times_and_a_couple_eight_times():
-    hub = Hub(Limits(of_a_couple=8, of_a_session=3))
+def test_a_session_may_listen_three_times_and_a_person_six_times():
+    hub = Hub(Limits(of_a_person=6, of_a_session=3))
     first, *_ = own = [ear(session=1) for _ in range(3)]
-    for one in [*own, *(ear(session=2) for _ in range(3)), *(ear(session=3) for _ in range(2))]:
+    for one in [*own, *(ear(session=2) for _ in range(3))]:
         hub.come(one)
     with pytest.raises(TooMany):
-        hub.come(ear(session=4))
-    hub.come(ear(couple=OTHERS, session=5))
+        hub.come(ear(session=3))
+    hub.come(ear(couple=OTHERS, session=5, person=22))
     again = ear(session=1)
     hub.come(again)
     assert first.ended
     hub.tell(COUPLE, SUBJECT, signal(1))
     assert first.take() is None
     assert again.take() == signal(1)
+
+
+def test_how_many_one_may_hold_says_nothing_of_the_other_and_keeps_nobody_out():
+    def as_many_as_there_may_be(hub):
+        for number in range(100):
+            try:
+                hub.come(ear(session=number))
+            except TooMany:
+                return number
+        return None
+
+    alone, beside, theirs = Hub(), Hub(), ear(session=200, person=22)
+    beside.come(theirs)
+    assert as_many_as_there_may_be(beside) == as_many_as_there_may_be(alone)
+    assert not theirs.ended
+    alone.come(theirs)
 
 
 def test_an_address_holds_so_many_and_makes_room_again():

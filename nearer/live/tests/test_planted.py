@@ -45,6 +45,10 @@ BREAKS = {
         test_hub.test_only_the_newest_is_kept_and_nothing_is_said_twice,
         lambda: [mock.patch.object(hub.Ear, "offer", _whatever_comes)],
     ),
+    "both share one number": (
+        test_hub.test_how_many_one_may_hold_says_nothing_of_the_other_and_keeps_nobody_out,
+        lambda: [mock.patch.object(hub.Hub, "come", _as_one)],
+    ),
     "words may be a phase": (
         test_signals.test_a_text_is_no_phase,
         lambda: [mock.patch.object(signals.Signal, "__post_init__")],
@@ -60,9 +64,14 @@ BREAKS = {
 
 
 def _tell_everybody(self, _couple, _subject, signal):
-    for theirs in self._couples.values():
-        for ear in theirs:
+    for own in self._people.values():
+        for ear in own:
             ear.offer(signal)
+
+
+def _as_one(self, ear, come=hub.Hub.come):
+    ear.person = ear.couple
+    come(self, ear)
 
 
 def _whatever_comes(self, signal):

@@ -1,5 +1,6 @@
 """Streams over real sockets, with sessions as people have them."""
 
+import asyncio
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -274,7 +275,7 @@ def test_the_end_of_the_server_is_the_end_of_every_stream(transactional_db, tria
 
 @pytest.fixture
 def small_house(transactional_db, monkeypatch):
-    hub = Hub(Limits(of_a_couple=3, of_a_session=2, at_an_address=5))
+    hub = Hub(Limits(of_a_person=3, of_a_session=2, at_an_address=5))
     monkeypatch.setattr(rooms, "listening", hub)
     with open_house(Live(hub)) as opened:
         yield opened
@@ -303,6 +304,29 @@ def test_too_many_at_one_address_wait_outside(small_house, trial, anna):
     assert refused.reply.headers["Retry-After"] == "10"
     last.close()
     assert soon(lambda: small_house.listens(people[2], trial.begin(people[2])).status == 200)
+
+
+def test_whoever_never_reads_that_they_are_refused_holds_no_place():
+    live, read, heard = Live(Hub(Limits(at_an_address=1))), asyncio.Event(), []
+
+    async def send(message):
+        heard.append(message)
+        await read.wait()
+
+    async def refused(status):
+        scope = {"type": "http", "method": "GET", "path": "/live/", "headers": []}
+        asking = asyncio.create_task(live(scope, None, send))
+        await asyncio.sleep(0)
+        assert heard.pop()["status"] == status
+        assert live.hub.holds == 0
+        return asking
+
+    async def all_of_them():
+        asked = [await refused(404) for _ in range(3)]
+        read.set()
+        await asyncio.gather(*asked)
+
+    asyncio.run(all_of_them())
 
 
 # --- Whoever is slow ----------------------------------------------------------------------
