@@ -15,7 +15,7 @@ from nearer.journal.threads import Thread, fold
 from nearer.journey.consent import asked_of
 from nearer.practices.presence import cues_bank
 from nearer.practices.presence.cues_bank import Cues, Silence, Topic
-from nearer.practices.presence.entries.sittings import LAID_OUT, Step
+from nearer.practices.presence.entries.sittings import HIGHEST, LAID_OUT, Step
 from nearer.practices.presence.rules.sitting import Act, Phase, Press, Sitting, acts, folded
 from nearer.practices.presence.rules.terms import Kind, Terms, Way
 from nearer.sealing.vault import Vault
@@ -118,9 +118,13 @@ def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
 
 def _known(name: str, steps: Iterable[Opened[Step]], now: datetime) -> Known | None:
     """None where what lies there is no sitting: its beginning is gone, or it is not for two."""
-    thread = fold(name, steps)
-    begun = thread.steps[0]
-    if begun.payload.did != LAID_OUT or not _is_name(name):
+    # Whoever can write the database can write a step that no other could follow, or one into a
+    # sitting of my own.
+    ones = [step for step in steps if step.payload.number < HIGHEST]
+    own = [step for step in ones if step.only_mine]
+    thread = fold(name, own or ones)
+    begun = next(iter(thread.steps), None)
+    if begun is None or begun.payload.did != LAID_OUT or not _is_name(name):
         return None
     if begun.only_mine is not (begun.payload.terms.way is Way.ONE):
         return None
