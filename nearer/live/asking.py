@@ -65,7 +65,7 @@ def with_database(ask: Callable[[], Answer]) -> Answer:
 
 def admit(hub: Hub, scope: Scope, line: Line, *, name: str, subject: UUID) -> Stream:
     """Let this phone listen, with what it has to hear first. Raises `Refused`."""
-    here = unlocked(scope)
+    here = unlocked(scope, touch=False)
     if here is None:
         raise Refused(401)
     who = (here.session, here.id)
@@ -85,7 +85,8 @@ def admit(hub: Hub, scope: Scope, line: Line, *, name: str, subject: UUID) -> St
 
 
 def ask_again(hub: Hub, streams: Sequence[Stream]) -> list[Stream]:
-    """Which of these have to end. Each session is kept awake by this, as it is by a page.
+    """Which of these have to end. Each session is kept awake by this, as it is by a page, unless
+    what it listens to waits.
 
     One transaction for all, in an order that no other process can cross. Whatever fails, nobody
     ends because of it; they are asked about again.
@@ -94,13 +95,17 @@ def ask_again(hub: Hub, streams: Sequence[Stream]) -> list[Stream]:
         close_old_connections()
         ordered = sorted(streams, key=lambda stream: stream.session)
         with transaction.atomic():
-            here = [(stream, unlocked(stream.scope)) for stream in ordered]
+            here = [(one, unlocked(one.scope, touch=not _waits(one))) for one in ordered]
         return [stream for stream, present in here if not _stays(hub, stream, present)]
     except Exception as error:  # noqa: BLE001  # whatever it is, it may be over in a minute
         log.error("streams could not be asked about: %s", type(error).__name__)  # noqa: TRY400
         return []
     finally:
         close_old_connections()
+
+
+def _waits(stream: Stream) -> bool:
+    return stream.newest is not None and stream.newest.phase in rooms.known[stream.name].waits
 
 
 def _stays(hub: Hub, stream: Stream, present: Present | None) -> bool:
@@ -122,11 +127,14 @@ def _stays(hub: Hub, stream: Stream, present: Present | None) -> bool:
     return True
 
 
-def unlocked(scope: Scope) -> Present | None:
-    """Whoever is here with an unlocked session that may see every page; it counts as a visit."""
+def unlocked(scope: Scope, *, touch: bool) -> Present | None:
+    """Whoever is here with an unlocked session that may see every page.
+
+    With `touch` it counts as a visit.
+    """
     request = _request(scope)
     request.get_host()  # refuses names that are not ours
-    here = sessions.resume(request)
+    here = sessions.resume(request, touch=touch)
     return here if isinstance(here, Present) and not here.only_for else None
 
 

@@ -1,6 +1,6 @@
 """What a practice uses of all this: it says once how its things are opened, and then announces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -28,17 +28,21 @@ class Room:
 
     opener: Opener
     phases: type[StrEnum]
+    waits: frozenset[StrEnum] = frozenset()
+    """The phases in which nobody is at it yet, or any more: listening is no visit then."""
 
 
 known: dict[str, Room] = {}
 listening = Hub()
 
 
-def register(name: str, opener: Opener, *, phases: type[StrEnum]) -> None:
+def register(
+    name: str, opener: Opener, *, phases: type[StrEnum], waits: Iterable[StrEnum] = ()
+) -> None:
     """Phones can listen at `/live/<name>/<subject>/` from now on. Once, when the program starts."""
     if name in known:
         raise ValueError(f"Two things are called {name}.")
-    known[name] = Room(opener, phases)
+    known[name] = Room(opener, phases, frozenset(waits))
 
 
 def announce(couple: UUID, subject: UUID, signal: Signal) -> None:

@@ -17,8 +17,8 @@ __all__ = ["quick"]
 def _whoever_was_passed_the_phone():
     real = asking.sessions.resume
 
-    def resume(request):
-        here = real(request)
+    def resume(request, **more):
+        here = real(request, **more)
         return replace(here, only_for="") if isinstance(here, Present) else here
 
     return [mock.patch.object(asking.sessions, "resume", resume)]
@@ -32,6 +32,10 @@ BREAKS = {
     "another host's name is ours": (
         test_streams.test_a_name_that_is_not_ours_is_refused,
         lambda: [mock.patch.object(asking.ASGIRequest, "get_host")],
+    ),
+    "what nobody has joined keeps a session awake": (
+        test_streams.test_what_waits_keeps_no_session_awake,
+        lambda: [mock.patch.object(asking, "_waits", return_value=False)],
     ),
     "the lock ends no stream": (
         test_streams.test_a_lock_ends_the_stream,

@@ -210,12 +210,29 @@ def test_listening_keeps_the_session_awake_for_twelve_hours_and_no_longer(
     assert phone.ends()
 
 
+def test_what_waits_keeps_no_session_awake(house, anna, trial, quick, monkeypatch):
+    monkeypatch.setattr(rooms, "known", {})
+    rooms.register("trial", trial.opener, phases=Phase, waits={Phase.SPEAK})
+    thing = trial.begin(anna)
+    row = Session.objects.of(thing.couple)
+    seen = row.get().seen_at
+    monkeypatch.setattr(clock, "now", lambda: seen + timedelta(minutes=20))
+    phone = house.listens(anna, thing)
+    phone.says()
+    asks(house)
+    assert row.get().seen_at == seen
+    monkeypatch.setattr(clock, "now", lambda: seen + timedelta(minutes=31))
+    asks(house)
+    assert phone.ends()
+    assert bytes(row.get().share) == b""
+
+
 def test_a_database_that_does_not_answer_ends_nobody(house, anna, trial, quick, monkeypatch):
     thing = trial.begin(anna)
     phone = house.listens(anna, thing)
     phone.says()
 
-    def gone(request):
+    def gone(request, **_):
         raise OperationalError("something she wrote")
 
     with monkeypatch.context() as broken:

@@ -27,7 +27,7 @@ class Presence(Practice):
         from nearer.practices.presence.actions import sittings  # noqa: PLC0415
         from nearer.practices.presence.rules.sitting import Phase  # noqa: PLC0415
 
-        rooms.register(sittings.ROOM, sittings.state_of, phases=Phase)
+        rooms.register(sittings.ROOM, sittings.state_of, phases=Phase, waits=sittings.NOBODY_AT_IT)
 
     def offers(self, today: "Today") -> "list[Offer]":
         from nearer.practices.presence.offers import lessons, sittings  # noqa: PLC0415

@@ -22,6 +22,8 @@ from nearer.practices.presence.selectors.sittings import BACK, Known, one, sitti
 
 ROOM: Final = "sitting"
 """The name of its streams."""
+NOBODY_AT_IT: Final = frozenset({Phase.OPEN, Phase.PAUSED})
+"""Here a page that was left open keeps nobody's words unlocked."""
 SWEEP: Final = "presence.steps"
 
 

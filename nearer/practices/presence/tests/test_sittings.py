@@ -114,6 +114,20 @@ class TestBeingReady:
         assert shows(bob.page(laid_out)) == fragment
         hides(bob.page(laid_out), "You are ready")
 
+    def test_listening_is_a_visit_only_while_they_are_at_it(self, couple, laid_out):
+        alice, bob = couple
+
+        def waits() -> bool:
+            signal = actions.state_of(present_of(alice), thread_of(laid_out))
+            assert signal is not None
+            return signal.phase in rooms.known[actions.ROOM].waits
+
+        assert waits()
+        both_ready(alice, bob, laid_out)
+        assert not waits()
+        press(bob, laid_out, "pause")
+        assert waits()
+
     def test_nobody_hears_of_it_over_the_streams(self, couple, laid_out, monkeypatch):
         told = []
         monkeypatch.setattr(rooms, "announce", lambda *said: told.append(said))
