@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
-from django.db import close_old_connections, transaction
+from django.db import Error, close_old_connections, transaction
 
 from nearer.accounts import sessions
 from nearer.accounts.present import Present
@@ -121,6 +121,12 @@ def _stays(hub: Hub, stream: Stream, present: Present | None) -> bool:
         signal = rooms.known[stream.name].opener(present, stream.subject)
     except DoesNotOpen:
         return False
+    except Error:  # of the database: the others would only wait for it as well
+        raise
+    except Exception as error:  # noqa: BLE001  # one that fails must not keep the others' locks off
+        log.error("a stream could not be asked about: %s", type(error).__name__)  # noqa: TRY400
+        stream.deaf = True
+        return True
     if signal is None:
         return False
     hub.offer(stream, signal)

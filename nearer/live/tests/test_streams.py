@@ -14,6 +14,7 @@ from nearer.lib import clock
 from nearer.live import asking, rooms, streams, ticking
 from nearer.live.app import Live
 from nearer.live.hub import Hub, Limits
+from nearer.live.signals import Signal
 from nearer.live.tests.conftest import Phase, open_house, soon
 
 
@@ -241,6 +242,24 @@ def test_a_database_that_does_not_answer_ends_nobody(house, anna, trial, quick, 
         assert house.listens(anna, thing).status == 503
     thing.turns(2)
     assert phone.says()["version"] == 2
+
+
+def test_one_that_fails_keeps_no_other_open(house, anna, trial, quick, monkeypatch):
+    charlie = takes_words(newcomer("Charlie"))
+    past = Signal(1, Phase.SPEAK, deadline=clock.now() - timedelta(seconds=1))
+    failing, locked = trial.begin(charlie, past), trial.begin(anna, past)
+    phones = [house.listens(charlie, failing), house.listens(anna, locked)]
+    assert [phone.says()["version"] for phone in phones] == [1, 1]
+
+    def fails(present, subject):
+        raise ValueError("something he wrote")
+
+    monkeypatch.setitem(rooms.known, "trial", rooms.Room(fails, Phase))
+    anna.post("/lock/")
+    asks(house)
+    assert phones[1].ends()
+    rooms.listening.tell(failing.couple, failing.subject, Signal(2, Phase.SWAP))
+    assert phones[0].says()["version"] == 2
 
 
 def test_what_turned_by_itself_is_asked_about(house, anna, trial, quick):
