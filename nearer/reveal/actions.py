@@ -1,5 +1,8 @@
 """Handing answers over, in the order that keeps a host from reading first."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -9,10 +12,12 @@ from nearer.journal.actions import Pen
 from nearer.journal.models import Visibility
 from nearer.journal.opened import Row, open_row
 from nearer.journal.payloads import Payload
-from nearer.journal.selectors import as_rows, rows_of
+from nearer.journal.selectors import as_rows, read, rows_of
 from nearer.reveal.rules import Answer, Round, may_edit, round_state
 from nearer.reveal.selectors import Key
 from nearer.sealing.boxes import DoesNotOpen, digest
+
+P = TypeVar("P", bound=Payload)
 
 
 class NotOpenYet(Exception):
@@ -72,6 +77,19 @@ def open_round(pen: Pen, *, kind: str, subject: UUID) -> None:
     if opened.against != digest(mine.body):
         raise DoesNotOpen
     journal.give(pen, mine, against=digest(theirs.body))
+
+
+@transaction.atomic
+def take_back(pen: Pen, payload: type[P], *, subject: UUID, alone: Callable[[P], P | None]) -> None:
+    """Take my answer out of its round. It may already have been read.
+
+    `alone` says what of it stays with me, as a new entry of its old day; None for nothing.
+    """
+    journal.hold(pen.couple)
+    for mine in read(pen.vault, pen.couple, kinds=[payload.kind], subjects=[subject]).own(payload):
+        journal.discard(pen, mine.id)
+        if (kept := alone(mine.payload)) is not None:
+            journal.write(replace(pen, now=mine.at, day=mine.day), kept)
 
 
 def _state(pen: Pen, mine: Row, theirs: Row) -> Round:

@@ -113,6 +113,4 @@ def mine_in(reading: Reading, vault: Vault) -> set[Key]:
 
 def in_a_round(entry: Opened[Payload], vault: Vault) -> bool:
     """Whether an answer belongs to a round with somebody who is, or may come, here."""
-    parted = vault.keyring.parted_at
-    over = parted is not None and entry.at <= parted
-    return entry.visibility == Visibility.WHEN_BOTH and not over
+    return entry.visibility == Visibility.WHEN_BOTH and vault.keyring.is_ours(entry.at)

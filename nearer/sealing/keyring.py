@@ -67,6 +67,10 @@ class Keyring:
         moment = self.choices.get("parted")
         return datetime.fromisoformat(moment) if moment else None
 
+    def is_ours(self, at: datetime) -> bool:
+        """Whether what was written at this moment is of the present couple, if there is one."""
+        return self.parted_at is None or at > self.parted_at
+
     def with_(self, **changes: Any) -> Self:
         """The same keyring with some things changed."""
         return replace(self, **changes)

@@ -13,9 +13,9 @@ from nearer.practices.acknowledge import content
 from nearer.practices.acknowledge.content import Cause
 from nearer.practices.acknowledge.entries import Again, Picture
 from nearer.practices.acknowledge.rules import distance as rules
-from nearer.reveal.actions import settle
+from nearer.reveal.pairs import Turn, answered_in, turns_in
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds, rounds_among
+from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds
 from nearer.sealing.vault import Vault
 
 ROUND = "acknowledge.distance"
@@ -26,19 +26,8 @@ def subject_of(vault: Vault, number: int) -> UUID:
     return vault.subject(ROUND, str(number))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One round that this reader took part in."""
-
-    number: int
-    state: Round
-    mine: Opened[Picture]
-    theirs: Opened[Picture] | None
-
-    @property
-    def day(self) -> date:
-        """When the later of the two was drawn, as far as this reader may know."""
-        return max(self.mine.day, self.theirs.day) if self.theirs else self.mine.day
+Drawn = Turn[Picture]
+"""One round that this reader took part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +51,7 @@ class Rounds:
 def all_rounds(present: Present) -> Rounds:
     """Where every round stands, after handing over what is due. One query, and one for states."""
     reading = read(present.vault, present.couple, kinds=(Picture.kind, Again.kind))
-    states = settle(present.pen, rounds_among(present.vault, present.couple, reading))
-    drawn = {
-        entry.payload.number: Drawn(
-            entry.payload.number,
-            states[Picture.kind, entry.subject],
-            entry,
-            _theirs(reading, entry.subject),
-        )
-        for entry in in_rounds(present.vault, reading)
-        if entry.subject
-    }
+    drawn = turns_in(present.pen, reading, Picture, subject_of)
     opened = {n: it.day for n, it in drawn.items() if it.state is Round.OPEN}
     asked = [e.payload.round for e in reading.of(Again) if _of_us(present.vault, e)]
     current = rules.current_round(opened=opened, mine=drawn, asked=asked, day=present.day)
@@ -81,14 +60,7 @@ def all_rounds(present: Present) -> Rounds:
 
 def in_rounds(vault: Vault, reading: Reading) -> Iterator[Opened[Picture]]:
     """One's own pictures that belong to a round, under the name that belongs to its number."""
-    for entry in reading.own(Picture):
-        if in_a_round(entry, vault) and entry.subject == subject_of(vault, entry.payload.number):
-            yield entry
-
-
-def _theirs(reading: Reading, subject: UUID) -> Opened[Picture] | None:
-    found = (e for e in reading.of(Picture) if not e.mine and e.subject == subject)
-    return next(found, None)
+    return (entry for _, _, entry in answered_in(vault, reading, Picture, subject_of))
 
 
 def _of_us(vault: Vault, entry: Opened[Again]) -> bool:
@@ -99,8 +71,7 @@ def _of_us(vault: Vault, entry: Opened[Again]) -> bool:
 
 def before_us(vault: Vault, entry: Opened[Any]) -> bool:
     """Whether this was written before the last couple ended, and so belongs to nobody here."""
-    parted = vault.keyring.parted_at
-    return parted is not None and entry.at <= parted
+    return not vault.keyring.is_ours(entry.at)
 
 
 def again_subject_of(vault: Vault, number: int) -> UUID:

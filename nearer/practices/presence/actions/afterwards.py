@@ -1,12 +1,10 @@
 """The only writers of what is kept of a sitting."""
 
+from dataclasses import replace
 from uuid import UUID
-
-from django.db import transaction
 
 from nearer.accounts.present import Present
 from nearer.journal import actions as journal
-from nearer.journal.selectors import read
 from nearer.practices.presence.entries.afterwards import Taken
 from nearer.practices.presence.selectors.afterwards import AfterPage, taken_subject
 from nearer.reveal import actions as reveal
@@ -29,18 +27,15 @@ def keep_for_myself(present: Present, page: AfterPage, text: str) -> None:
     journal.write(present.pen, Taken(text, "", page.kind.value, page.minutes))
 
 
-@transaction.atomic
 def take_back(present: Present, thread: UUID) -> None:
     """Make my line mine alone again. It may already have been read."""
-    journal.hold(present.couple)
     subject = taken_subject(present.vault, thread)
-    reading = read(present.vault, present.couple, kinds=[Taken.kind], subjects=[subject])
-    for mine in reading.own(Taken):
-        said = mine.payload
-        journal.discard(present.pen, mine.id)
-        if said.text:
-            pen = journal.Pen(present.vault, present.couple, mine.at, mine.day)
-            journal.write(pen, Taken(said.text, "", said.sort, said.minutes))
+    reveal.take_back(present.pen, Taken, subject=subject, alone=_for_me)
+
+
+def _for_me(taken: Taken) -> Taken | None:
+    """That it took place is nothing to keep for one alone."""
+    return replace(taken, sitting="") if taken.text else None
 
 
 def let_go(present: Present, entry: UUID) -> None:

@@ -1,6 +1,6 @@
 """What is kept of a sitting, as its page needs it; and what is mine alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
@@ -11,12 +11,9 @@ from nearer.journal.selectors import read, stream, years
 from nearer.practices.presence.entries.afterwards import Taken
 from nearer.practices.presence.rules.terms import Kind, Way
 from nearer.practices.presence.selectors.sittings import Known, one, them
-from nearer.reveal.actions import settle
-from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds
+from nearer.reveal.pairs import Pair, pair_in
+from nearer.reveal.selectors import in_a_round
 from nearer.sealing.vault import Vault
-
-WAITS = {Round.WAITING, Round.GIVEN, Round.GIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,8 @@ class AfterPage:
     them: str
     can_write: bool
     """Whether the sitting is still known. Its steps go after a day or two."""
-    state: Round
-    mine: Opened[Taken] | None
-    theirs: Opened[Taken] | None
-    broken: bool
-
-    @property
-    def waits(self) -> bool:
-        return self.state in WAITS
+    taken: Pair[Taken] = field(default_factory=Pair)
+    broken: bool = False
 
 
 def taken_subject(vault: Vault, thread: UUID) -> UUID:
@@ -57,11 +48,6 @@ def after_page(present: Present, thread: UUID) -> AfterPage | None:
     mine = next(reading.own(Taken), None)
     if not over and mine is None:
         return None
-    key = (Taken.kind, subject)
-    state = settle(present.pen, rounds(present.vault, present.couple, [key]))[key]
-    theirs = next((entry for entry in reading.of(Taken) if not entry.mine), None)
-    if state is Round.OPEN and not as_it_was_opened(present.vault, present.couple, key):
-        theirs = None
     return AfterPage(
         thread=thread,
         kind=known.terms.kind if known else Kind(mine.payload.sort) if mine else Kind.LISTEN,
@@ -69,9 +55,7 @@ def after_page(present: Present, thread: UUID) -> AfterPage | None:
         alone=False,
         them=them(present),
         can_write=over,
-        state=state,
-        mine=mine,
-        theirs=theirs if state is Round.OPEN else None,
+        taken=pair_in(present.pen, reading, Taken, subject),
         broken=bool(reading.broken),
     )
 
@@ -84,10 +68,6 @@ def _alone(present: Present, known: Known) -> AfterPage:
         alone=True,
         them=them(present),
         can_write=True,
-        state=Round.YOUR_TURN,
-        mine=None,
-        theirs=None,
-        broken=False,
     )
 
 
@@ -100,10 +80,6 @@ def gone_page(present: Present, thread: UUID) -> AfterPage:
         alone=present.partner is None,
         them=them(present),
         can_write=False,
-        state=Round.YOUR_TURN,
-        mine=None,
-        theirs=None,
-        broken=False,
     )
 
 

@@ -48,7 +48,7 @@ def _page(
     note: str = "",
 ) -> HttpResponse:
     here = _address(page)
-    editing = "edit" in request.GET and page.mine is not None
+    editing = "edit" in request.GET and page.taken.mine is not None
     context = {
         "page": page,
         "here": here,
@@ -63,7 +63,7 @@ def _form(request: Any, page: AfterPage, here: str) -> TakenForm:
     found = drafts.drafts(request.person.vault, request.person.couple, path=here)
     if found:
         return TakenForm(initial=found[0].fields)
-    return TakenForm(initial={"text": page.mine.payload.text if page.mine else ""})
+    return TakenForm(initial={"text": page.taken.mine.payload.text if page.taken.mine else ""})
 
 
 @require_POST
@@ -85,7 +85,7 @@ def seal(request: Any, thread: UUID) -> HttpResponseBase:
     if "for_me" in request.POST or page.alone:
         actions.keep_for_myself(request.person, page, text)
         return _done(request, page, reverse("presence:kept"))
-    if not page.can_write and page.mine is None:
+    if not page.can_write and page.taken.mine is None:
         return _page(request, page, form, status=409, note=GONE)
     try:
         actions.seal(request.person, page, text)
@@ -108,7 +108,7 @@ def _address(page: AfterPage) -> str:
 def open_(request: Any, thread: UUID) -> HttpResponseBase:
     """Open both lines."""
     page = _page_or_404(request, thread)
-    if page.state is Round.READY:
+    if page.taken.state is Round.READY:
         try:
             actions.open_both(request.person, thread)
         except NotOpenYet:

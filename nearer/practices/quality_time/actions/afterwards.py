@@ -9,7 +9,6 @@ from django.db import transaction
 from nearer.accounts.present import Present
 from nearer.journal import actions as journal
 from nearer.journal.models import Visibility
-from nearer.journal.selectors import read
 from nearer.practices.quality_time.entries.afterwards import Away, Liked
 from nearer.practices.quality_time.selectors.afterwards import away_subject, liked_subject
 from nearer.reveal import actions as reveal
@@ -44,16 +43,10 @@ def open_both(present: Present, thread: UUID, day: date) -> None:
     reveal.open_round(present.pen, kind=Liked.kind, subject=subject)
 
 
-@transaction.atomic
 def take_back(present: Present, thread: UUID, day: date) -> None:
     """Make my line mine alone again. It may already have been read."""
-    journal.hold(present.couple)
     subject = liked_subject(present.vault, thread, day)
-    reading = read(present.vault, present.couple, kinds=[Liked.kind], subjects=[subject])
-    for mine in reading.own(Liked):
-        journal.discard(present.pen, mine.id)
-        pen = journal.Pen(present.vault, present.couple, mine.at, mine.day)
-        journal.write(pen, Liked(mine.payload.text))
+    reveal.take_back(present.pen, Liked, subject=subject, alone=lambda liked: Liked(liked.text))
 
 
 def keep_for_myself(present: Present, text: str) -> None:

@@ -23,12 +23,9 @@ from nearer.practices.quality_time.rules.dates import (
 )
 from nearer.practices.quality_time.selectors.plans import Known, one_plan
 from nearer.practices.registration import Opening, openings
-from nearer.reveal.actions import settle
-from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds
+from nearer.reveal.pairs import Pair, pair_in
+from nearer.reveal.selectors import in_a_round
 from nearer.sealing.vault import Vault
-
-WAITS = {Round.WAITING, Round.GIVEN, Round.GIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,10 @@ class MeetingPage:
     phase: Phase
     my_away: Opened[Away] | None
     their_away: Opened[Away] | None
-    state: Round
-    mine: Opened[Liked] | None
-    theirs: Opened[Liked] | None
+    liked: Pair[Liked]
     broken: bool
     openings: tuple[Opening, ...] = ()
     """What the two can begin now."""
-
-    @property
-    def waits(self) -> bool:
-        return self.state in WAITS
 
     @property
     def things(self) -> dict[str, Thing]:
@@ -89,11 +80,6 @@ def meeting_page(present: Present, thread: UUID, day: date) -> MeetingPage | Non
     reading = read(present.vault, present.couple, kinds=kinds, subjects=names)
     if when is None and not any(entry.mine for entry in reading.entries):
         return None
-    key = (Liked.kind, names[0])
-    state = settle(present.pen, rounds(present.vault, present.couple, [key]))[key]
-    theirs = next((e for e in reading.of(Liked) if not e.mine), None)
-    if state is Round.OPEN and not as_it_was_opened(present.vault, present.couple, key):
-        theirs = None
     return MeetingPage(
         thread=thread,
         day=day,
@@ -102,9 +88,7 @@ def meeting_page(present: Present, thread: UUID, day: date) -> MeetingPage | Non
         phase=rules.phase(when, now=present.now) if when else Phase.AFTER,
         my_away=next(reading.own(Away), None),
         their_away=next((e for e in reading.of(Away) if not e.mine), None),
-        state=state,
-        mine=next(reading.own(Liked), None),
-        theirs=theirs if state is Round.OPEN else None,
+        liked=pair_in(present.pen, reading, Liked, names[0]),
         broken=bool(reading.broken),
         openings=tuple(_openings(when, present.now)),
     )

@@ -94,12 +94,12 @@ def _newest(present: Present, entries: Iterable[Opened[P]]) -> Opened[P] | None:
 
     What says that it is from tomorrow was made up, or else it would have the last word for ever.
     """
-    parted, tomorrow = present.vault.keyring.parted_at, present.now + timedelta(days=1)
+    tomorrow = present.now + timedelta(days=1)
     said = [
         entry
         for entry in entries
         if entry.subject == name_of(present.vault, entry.payload.kind)
-        and (parted is None or entry.at > parted)
+        and present.vault.keyring.is_ours(entry.at)
         and entry.at < tomorrow
     ]
     return max(said, key=lambda entry: (entry.at, entry.id), default=None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +12,9 @@ from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.entries.ideas import PickAgain, Picks
 from nearer.practices.quality_time.rules import ideas as rules
 from nearer.practices.quality_time.rules.tags import Idea
-from nearer.reveal.actions import settle
+from nearer.reveal.pairs import Turn, answered_in, turns_in
 from nearer.reveal.rules import Round
-from nearer.reveal.selectors import as_it_was_opened, in_a_round, rounds_among
+from nearer.reveal.selectors import as_it_was_opened
 from nearer.sealing.vault import Vault
 
 
@@ -29,19 +28,8 @@ def again_subject_of(vault: Vault, number: int) -> UUID:
     return vault.subject(Picks.kind, "again", str(number))
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """One round that this reader took part in."""
-
-    number: int
-    state: Round
-    mine: Opened[Picks]
-    theirs: Opened[Picks] | None
-
-    @property
-    def day(self) -> date:
-        """When the later of the two picked, as far as this reader may know."""
-        return max(self.mine.day, self.theirs.day) if self.theirs else self.mine.day
+Picked = Turn[Picks]
+"""One round that this reader took part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +63,7 @@ def all_rounds(present: Present) -> Rounds:
     if present.partner is None:
         return Rounds(1, {}, broken=False)
     reading = read(present.vault, present.couple, kinds=(Picks.kind, PickAgain.kind))
-    states = settle(present.pen, rounds_among(present.vault, present.couple, reading))
-    picked = {
-        entry.payload.number: Picked(
-            entry.payload.number,
-            states[Picks.kind, entry.subject],
-            entry,
-            _theirs(reading, entry.subject),
-        )
-        for entry in in_rounds(present.vault, reading)
-        if entry.subject
-    }
+    picked = turns_in(present.pen, reading, Picks, subject_of)
     current = rules.current_round(
         opened=[n for n, one in picked.items() if one.state is Round.OPEN],
         mine=picked,
@@ -96,21 +74,13 @@ def all_rounds(present: Present) -> Rounds:
 
 def in_rounds(vault: Vault, reading: Reading) -> Iterator[Opened[Picks]]:
     """One's own picks that belong to a round, under the name that belongs to its number."""
-    for entry in reading.own(Picks):
-        if in_a_round(entry, vault) and entry.subject == subject_of(vault, entry.payload.number):
-            yield entry
-
-
-def _theirs(reading: Reading, subject: UUID) -> Opened[Picks] | None:
-    found = (it for it in reading.of(Picks) if not it.mine and it.subject == subject)
-    return next(found, None)
+    return (entry for _, _, entry in answered_in(vault, reading, Picks, subject_of))
 
 
 def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
     """Whether it was asked in this couple, and under the name that belongs to its number."""
-    parted = vault.keyring.parted_at
-    ours = parted is None or entry.at > parted
-    return ours and entry.subject == again_subject_of(vault, entry.payload.round)
+    named = again_subject_of(vault, entry.payload.round)
+    return vault.keyring.is_ours(entry.at) and entry.subject == named
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,7 @@ def steps_in(vault: Vault, reading: Reading) -> list[Opened[Step]]:
 
 def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
     """Steps towards a date with somebody who is not here any more belong to no plan of ours."""
-    parted = vault.keyring.parted_at
-    return vault.keyring.partner is not None and (parted is None or entry.at > parted)
+    return vault.keyring.partner is not None and vault.keyring.is_ours(entry.at)
 
 
 def _is_name(name: str) -> bool:

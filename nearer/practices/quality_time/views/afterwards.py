@@ -86,7 +86,7 @@ def _liked(request: Any, page: MeetingPage, here: str) -> LikedForm:
     found = drafts.drafts(request.person.vault, request.person.couple, path=here)
     if found:
         return LikedForm(initial=found[0].fields)
-    return LikedForm(initial={"text": page.mine.payload.text} if page.mine else {})
+    return LikedForm(initial={"text": page.liked.mine.payload.text} if page.liked.mine else {})
 
 
 @require_POST
@@ -128,7 +128,7 @@ def seal(request: Any, thread: UUID, day: str) -> HttpResponseBase:
 def open_(request: Any, thread: UUID, day: str) -> HttpResponseBase:
     """Open both lines."""
     page = _page_or_404(request, thread, day)
-    if page.state is Round.READY:
+    if page.liked.state is Round.READY:
         try:
             actions.open_both(request.person, thread, page.day)
         except NotOpenYet:
