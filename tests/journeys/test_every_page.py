@@ -32,6 +32,7 @@ from tests.lessons import ADDRESSES as ADDRESSES_OF_LESSONS
 from tests.lessons import HERE as LESSONS
 from tests.own_words import ADDRESSES as ADDRESSES_OF_WORDS
 from tests.own_words import FINISH, GUIDE, HERE, OBSERVE
+from tests.sittings import HERE as SIT
 
 NARROW, ZOOMED, DESK = 320, 640, 1280  # 640 is a desk of 1280 at 200 %
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
@@ -58,7 +59,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 def _fill(route: str, known: dict[str, str]) -> str:
     week = week_name(monday_of(clock.now().date()))
-    found = {"question": content.bank()[0].id, "week": week, "idea": "last-stop"}
+    found = {"question": content.bank()[0].id, "week": week, "idea": "last-stop", "kind": "silent"}
     found |= {**ADDRESSES_OF_WORDS, **ADDRESSES_OF_LESSONS, **known}
     return re.sub(r"<\w+:(\w+)>", lambda part: found.get(part[1], NOBODY), route)
 
@@ -198,6 +199,79 @@ def test_for_two_who_pick_ideas(phone):
     press(bob, "Open what we picked")
     heading(bob, "What you both picked")
     looks_right(bob, "picks of both")
+
+
+def test_for_two_who_sit_down(house, phone):
+    """What is laid out, in each phase that stands still, and the lines that each takes along."""
+    alice, bob = phone(), phone()
+    become_two(alice, bob)
+    for kind in ("listen", "silent", "away"):
+        alice.goto(f"{SIT}lay-out/{kind}/")
+        looks_right(alice, f"terms of {kind}")
+    alice.get_by_label("15 minutes", exact=True).check(force=True)
+    press(alice, "Lay it out")
+    alice.wait_for_url("**/sitting/*/")
+    looks_right(alice, "laid out")
+    bob.goto(SIT)
+    looks_right(bob, "what is laid out")
+    bob.goto(alice.url)
+    looks_right(bob, "laid out by the other")
+    for page in (alice, bob):
+        press(page, "I’m ready")
+        page.locator("[data-phase=settle], [data-ready=yes]").wait_for()
+    looks_right(bob, "put the phones down")
+    for seconds, phase in ((11, "still"), (16 * 60, "over")):
+        house.seconds_pass(seconds)
+        for page in (alice, bob):
+            page.reload()
+            page.locator(f"[data-phase={phase}]").wait_for()
+        looks_right(alice, phase)
+    for page, line in ((alice, "You waited"), (bob, "The quiet")):
+        press(page, "Take one line along")
+        page.get_by_label("You", exact=True).wait_for()
+        looks_right(page, "a line to take along")
+        press(page, "Seal my line")
+        page.get_by_text("Write a word or two first").first.wait_for()
+        looks_right(page, "a line that says nothing")
+        page.get_by_label("You", exact=True).fill(line)
+        press(page, "Seal my line")
+        page.get_by_text(line).wait_for()
+        looks_right(page, "a line that is sealed")
+    alice.reload()  # whoever hosts gives first
+    bob.reload()
+    looks_right(bob, "lines to open")
+    press(bob, "Open both lines")
+    bob.get_by_text("You waited").wait_for()
+    looks_right(bob, "both lines")
+    bob.goto(f"{SIT}kept/")
+    looks_right(bob, "what was taken along")
+
+
+def test_for_two_who_listen(house, phone):
+    """Each phase of listening, for whoever speaks and for whoever listens; paused and stopped."""
+    alice, bob = phone(), phone()
+    become_two(alice, bob)
+    alice.goto(f"{SIT}lay-out/listen/")
+    press(alice, "Lay it out")
+    alice.wait_for_url("**/sitting/*/")
+    bob.goto(alice.url)
+    for page in (bob, alice):
+        press(page, "I’m ready")
+        page.locator("[data-phase=coin], [data-ready=yes]").wait_for()
+    looks_right(alice, "the coin")
+    house.seconds_pass(11)
+    for phase, button in (("speak", "That’s it for now"), ("give_back", "Yes, that’s it")):
+        for page in (alice, bob):
+            page.reload()
+            page.locator(f"[data-phase={phase}]").wait_for()
+            looks_right(page, phase)
+        speaks = alice if alice.get_by_role("button", name=button).count() else bob
+        press(speaks, button)
+    for button, phase in (("Pause", "paused"), ("Stop here", "stopped")):
+        speaks.locator("[data-phase=swap], [data-phase=paused]").wait_for()
+        press(speaks, button)
+        speaks.locator(f"[data-phase={phase}]").wait_for()
+        looks_right(speaks, phase)
 
 
 def test_for_somebody_who_wrote_for_themselves(phone):
