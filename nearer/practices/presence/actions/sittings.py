@@ -1,6 +1,7 @@
 """The only writers of sittings: laying one out, and pressing something in one."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -16,7 +17,14 @@ from nearer.journal.steps import take_step
 from nearer.live import rooms
 from nearer.live.signals import Signal
 from nearer.practices.presence.entries.sittings import LAID_OUT, Step
-from nearer.practices.presence.rules.sitting import Act, Phase, Press, Sitting, counts
+from nearer.practices.presence.rules.sitting import (
+    Act,
+    Phase,
+    Press,
+    Sitting,
+    counts,
+    is_enough,
+)
 from nearer.practices.presence.rules.terms import Terms, Way
 from nearer.practices.presence.selectors.sittings import BACK, Known, one, sittings
 
@@ -27,15 +35,22 @@ NOBODY_AT_IT: Final = frozenset({Phase.OPEN, Phase.PAUSED})
 SWEEP: Final = "presence.steps"
 
 
+class TooMany(Exception):
+    """So much was laid out and pressed lately that nothing more is begun."""
+
+
 @transaction.atomic
 def lay_out(present: Present, terms: Terms) -> UUID:
     """Lay a sitting out, and return its name. With two phones the other sees it at once.
 
     What I laid out before for the same eyes, and nobody began, is put away. Raises
-    `NoPartnerYet`.
+    `NoPartnerYet` and `TooMany`.
     """
     journal.hold(present.couple)
-    for known in sittings(present):
+    before = sittings(present)
+    if is_enough(_taken(before)):
+        raise TooMany
+    for known in before:
         if known.mine and known.state.phase is Phase.OPEN and _same_eyes(known.terms, terms):
             _take(present, known, Act.STOP, seen=known.state.version, once="")
             _tell(present, known)
@@ -68,14 +83,21 @@ def press(present: Present, thread: UUID, act: Act, *, seen: int, once: str) -> 
     it. None where there is no such sitting.
     """
     journal.hold(present.couple)
-    known = one(present, thread)
+    all_of_them = sittings(present)
+    known = next((it for it in all_of_them if it.thread == thread), None)
     if known is None:
         return None
     one_more = Press(act, by=known.me, at=present.now, seen=seen, once=once)
-    if not counts(known.state, one_more, marks=known.marks):
+    enough = is_enough(_taken(all_of_them), act)
+    if enough or not counts(known.state, one_more, marks=known.marks):
         return known
     _take(present, known, act, seen=seen, once=once)
     return _tell(present, known)
+
+
+def _taken(known: Iterable[Known]) -> int:
+    """How many steps this person took in all of these."""
+    return sum(step.mine for it in known for step in it.steps.steps)
 
 
 def _same_eyes(one: Terms, other: Terms) -> bool:

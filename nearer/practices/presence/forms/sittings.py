@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from nearer.practices.presence import cues_bank
+from nearer.practices.presence.entries.sittings import HIGHEST, MARK
 from nearer.practices.presence.rules.sitting import Act
 from nearer.practices.presence.rules.terms import MINUTES, USUAL, Kind, Terms, Way
 
@@ -14,8 +15,6 @@ WAYS: Final = {
     Way.ONE: "One phone between us",
     Way.APART: "Apart, in a call",
 }
-MARK: Final = 64
-LATEST: Final = 1_000_000
 
 
 class LayOutForm(forms.Form):
@@ -80,5 +79,5 @@ class PressForm(forms.Form):
     """One press. Only our own buttons send it, so there is nothing to explain."""
 
     act = forms.ChoiceField(choices=[(act.value, act.value) for act in Act])
-    seen = forms.IntegerField(min_value=0, max_value=LATEST)
+    seen = forms.IntegerField(min_value=0, max_value=HIGHEST)
     once = forms.RegexField(r"^[0-9a-f]{0,64}$", max_length=MARK, required=False)

@@ -162,6 +162,11 @@ def counts(state: Sitting, press: Press, *, marks: Collection[str]) -> bool:
     return press.once not in marks and pressed(state, press) != state
 
 
+def is_enough(taken: int, act: Act | None = None) -> bool:
+    """Whether somebody with so many steps lately may take no other. Stopping is always free."""
+    return act is not Act.STOP and taken >= lengths.MOST_STEPS
+
+
 def turned(state: Sitting, now: datetime) -> Sitting:
     """The sitting after every deadline that has passed by `now`."""
     end = state.begun + lengths.LONGEST
@@ -198,6 +203,8 @@ def _of_phase(state: Sitting, who: int) -> frozenset[Act]:
 
 
 def _ready(state: Sitting, press: Press) -> Sitting:
+    if state.is_ready(press.by, now=press.at):
+        return state
     state = replace(state, ready={**state.ready, press.by: press.at})
     alone = state.terms.way is Way.ONE
     if alone or all(state.is_ready(who, now=press.at) for who in (0, 1)):

@@ -49,6 +49,9 @@ READY_LASTS: Final = timedelta(minutes=15)
 """After that, whoever pressed may long be doing something else."""
 LONGEST: Final = timedelta(hours=12)
 """Whatever was laid out is over then, so that nothing stays open for ever."""
+MOST_STEPS: Final = 300
+"""So many steps of one person in the days that are read: every page and every press reads them
+all, and who only sits down does not come near."""
 TURNS: Final = {10: (180, 90), 20: (390, 180), 30: (600, 270)}
 """Seconds to speak, and to give back, in each of the two turns. With the coin, the change of
 turns and the close they make up the minutes that were laid out."""

@@ -13,6 +13,7 @@ from nearer.live import rooms
 from nearer.practices.presence import cues_bank
 from nearer.practices.presence.actions import sittings as actions
 from nearer.practices.presence.entries.sittings import Step
+from nearer.practices.presence.rules import terms
 from nearer.practices.presence.rules.sitting import Phase
 from nearer.practices.presence.selectors import sittings as selectors
 from tests.pictures import hides, says
@@ -203,7 +204,8 @@ class TestTurns:
     @pytest.mark.parametrize(
         "said",
         [{}, {"act": "dance", "seen": "1"}, {"act": "stop", "seen": "x"},
-         {"act": "stop", "seen": "1", "once": "Z" * 65}, {"act": "stop", "seen": "-1"}],
+         {"act": "stop", "seen": "1", "once": "Z" * 65}, {"act": "stop", "seen": "-1"},
+         {"act": "ready", "seen": "500000"}],
     )  # fmt: skip
     def test_a_press_that_is_none_is_answered_with_where_they_are(self, couple, laid_out, said):
         reply = couple[0].post(f"{laid_out}act/", said)
@@ -225,6 +227,39 @@ class TestTurns:
         hides(bob.page("/"), "laid it out")
         press(alice, where, "ready")
         assert phase_of(alice, where) == "coin"
+
+
+class TestSomebodyWhoPressesAllDay:
+    """Every page of both reads every step again."""
+
+    def test_ready_twice_is_one_step(self, couple, laid_out):
+        _, bob = couple
+        for once in ("", "aa", "bb", "cc"):
+            press(bob, laid_out, "ready", once=once)
+        assert steps_of(bob).count() == 2
+
+    def test_after_so_many_one_may_stop_and_the_other_everything(
+        self, couple, laid_out, monkeypatch
+    ):
+        alice, bob = couple
+        both_ready(alice, bob, laid_out)
+        monkeypatch.setattr(terms, "MOST_STEPS", 6)
+        for number in range(12):
+            press(alice, laid_out, "go_on" if number % 2 else "pause")
+        assert steps_of(alice).count() == 7  # six of hers, and his
+        assert phase_of(bob, laid_out) == "coin"
+        press(bob, laid_out, "pause")
+        assert phase_of(bob, laid_out) == "paused"
+        reply = alice.post(f"{HERE}lay-out/away/", {"minutes": "15", "way": "two"})
+        assert reply.status_code == 422
+        says(reply.content.decode(), "Tomorrow there is room again.")
+        lay_out(bob, "away")
+        press(alice, laid_out, "stop")
+        assert phase_of(alice, laid_out) == "stopped"
+
+
+def steps_of(someone):
+    return Entry.objects.of(present_of(someone).couple).filter(kind=Step.kind)
 
 
 class TestWhatAsksALot:

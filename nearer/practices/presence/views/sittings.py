@@ -18,6 +18,7 @@ from nearer.web.pages import render
 
 PART: Final = "X-Nearer-Part"
 """Asked for by the sitting's own script: only what changes, without the page around it."""
+ENOUGH: Final = "A lot was laid out in the last two days. Tomorrow there is room again."
 NOT_A_PRESS: Final = "That button is not there any more. This is where you two are."
 
 
@@ -34,7 +35,11 @@ def lay_out(request: Any, kind: str) -> HttpResponseBase:
     form = _form(request, chosen, request.POST)
     if not form.is_valid():
         return _choosing(request, form, status=422)
-    thread = actions.lay_out(person, form.terms)
+    try:
+        thread = actions.lay_out(person, form.terms)
+    except actions.TooMany:
+        form.add_error("minutes", ENOUGH)
+        return _choosing(request, form, status=422)
     return redirect("presence:sitting", thread=thread)
 
 
