@@ -26,6 +26,7 @@ TEXTS = (
     "finished", "finished draft", "observed", "observed third", "observed draft",
     "heavy", "hope of the guest", "for me", "parked", "kept of a talk", "kind line", "kind for me",
     "put away", "liked", "liked alone", "liked draft", "picked", "a plan",
+    "taken along", "taken along by the guest", "taken alone", "line half typed",
     "a plan that was called off",
     "calendar", "event", "event place", "event guest", "calendar password", "event in a file",
     "sealed", "guest sealed", "shared", "late", "late of the guest", "passed first",
@@ -355,6 +356,37 @@ def _picks(alice, bob, typed) -> None:
         assert reply.status_code == 302
     alice.page(number)
     bob.post(f"{number}open/")
+    _a_sitting(alice, bob, typed)
+
+
+def _a_sitting(alice, bob, typed) -> None:
+    """Two hours ago: about a subject, turned by hand, stopped half way, and a line of each.
+
+    Another one, of some days ago, was swept away before anybody came to carry off the disk.
+    """
+    from nearer.accounts import sweeps
+    from nearer.lib import clock
+    from nearer.practices.presence import cues_bank
+    from tests import sittings
+
+    typed["subject of a sitting"] = cues_bank.offered_topics()[1].id
+    typed["way of being quiet"] = cues_bank.offered_silences()[0].id
+    typed["beginning"], typed["said that it was that"] = "laid-out", "thats_it"
+    topic, silence = typed["subject of a sitting"], typed["way of being quiet"]
+    sittings.some_time_ago(alice, bob, hours=24 * 4, topic=topic)
+    sweeps.sweep(clock.now())
+    where = sittings.some_time_ago(alice, bob, hours=2, topic=topic)
+    own = sittings.lay_out(bob, "silent", way="one", silence=silence)
+    sittings.press(bob, own, "ready")
+    assert alice.post(f"{where}act/", {"act": typed["line half typed"]}).status_code == 422
+    draft = {"path": f"{where}after/", "tab": "a", "text": typed["line half typed"]}
+    alice.post("/drafts/", draft)
+    for someone, line in ((alice, "taken along"), (bob, "taken along by the guest")):
+        assert someone.post(f"{where}after/seal/", {"text": typed[line]}).status_code == 302
+    kept = {"text": typed["taken alone"], "for_me": "1"}
+    assert alice.post(f"{where}after/seal/", kept).status_code == 302
+    alice.post("/drafts/", draft)
+    assert typed["taken along"] in alice.page(f"{where}after/")
 
 
 def _slips(alice, bob, typed, here) -> None:

@@ -16,6 +16,7 @@ from nearer.practices.presence.actions import sittings
 from nearer.practices.presence.entries.afterwards import Taken
 from nearer.practices.presence.rules.sitting import Act
 from nearer.practices.presence.rules.terms import Kind, Terms, Way
+from nearer.practices.presence.selectors.sittings import one
 from tests.presence import present_of
 
 HERE = "/presence/"
@@ -100,6 +101,21 @@ def four_hours_ago(alice: Someone, bob: Someone) -> str:
     """One that is over. Returns where it stands."""
     hers, his = present_of(alice), present_of(bob)
     thread = _begun(_ago(hers, hours=4), Terms(Kind.LISTEN, Way.TWO, 10), _ago(his, hours=4))
+    return f"{HERE}sitting/{thread}/"
+
+
+def some_time_ago(alice: Someone, bob: Someone, *, hours: int, topic: str) -> str:
+    """One about a subject, in which each button was pressed. Returns where it stands."""
+    hers, his = (_ago(present_of(someone), hours=hours) for someone in (alice, bob))
+    thread = _begun(hers, Terms(Kind.LISTEN, Way.TWO, 10, topic=topic), his)
+    pressed = ((11, Act.SPOKEN), (20, Act.MORE), (30, Act.PAUSE), (40, Act.GO_ON),
+               (50, Act.SPOKEN), (60, Act.THATS_IT), (90, Act.STOP))  # fmt: skip
+    for later, act in pressed:
+        for person in (hers, his):
+            then = replace(person, now=person.now + timedelta(seconds=later))
+            known = one(then, thread)
+            assert known is not None
+            sittings.press(then, thread, act, seen=known.state.version, once="")
     return f"{HERE}sitting/{thread}/"
 
 

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 from uuid import UUID
@@ -37,6 +38,7 @@ from nearer.sealing.vault import Vault
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
+ONE_DAY = timedelta(days=1)
 CHEAP = Cost(64, 1)  # what tests/settings.py asks for
 BEGINS = b'{"v":1,"at":"202'
 KEYRING_BEGINS = b'{"secret_keys":['
@@ -450,6 +452,20 @@ def test_a_deleted_account_leaves_nothing_in_the_file_or_its_log(evening):
         assert piece in everything  # so it was there before
         assert not [name for name, data in evening.after.items() if piece in data]
     assert evening.after["nearer.sqlite3-wal"] == b""
+
+
+def test_of_sittings_only_the_last_day_lies_there_and_says_when_it_goes(evening):
+    """What was pressed some days ago is swept; what is there says on which day it goes."""
+    steps = evening.of("journal_entry", kind="presence.step")
+    assert 8 < len(steps) < 16
+    for row in steps:
+        assert date.fromisoformat(row["expires_on"]) - date.fromisoformat(row["day"]) <= ONE_DAY
+    due = evening.of("accounts_sweep", what="presence.steps")
+    assert {row["target_id"] for row in due} == {row["owner_id"] for row in steps}
+    first = min(date.fromisoformat(row["day"]) for row in steps)
+    assert all(date.fromisoformat(row["due_at"][:10]) >= first + 2 * ONE_DAY for row in due)
+    lines = evening.of("journal_entry", kind="presence.taken")
+    assert sorted(row["visibility"] for row in lines) == ["only_me", "when_both", "when_both"]
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------

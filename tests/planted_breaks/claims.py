@@ -194,6 +194,10 @@ PAIRS = [
         "sitting",
         (f"{SITTINGS}::test_what_was_pressed_is_gone_within_two_days", "steps-stay"),
         (
+            f"{DISK}::test_of_sittings_only_the_last_day_lies_there_and_says_when_it_goes",
+            "steps-stay",
+        ),
+        (
             f"{SITTINGS}::test_what_was_pressed_is_gone_within_two_days",
             "a-press-stays-for-its-own-two-days",
         ),
