@@ -232,10 +232,11 @@ class TestTurns:
 class TestSomebodyWhoPressesAllDay:
     """Every page of both reads every step again."""
 
-    def test_ready_twice_is_one_step(self, couple, laid_out):
+    def test_ready_twice_is_one_step(self, couple, laid_out, tonight):
         _, bob = couple
         for once in ("", "aa", "bb", "cc"):
             press(bob, laid_out, "ready", once=once)
+            tonight.shift(timedelta(minutes=1))
         assert steps_of(bob).count() == 2
 
     def test_after_so_many_one_may_stop_and_the_other_everything(
