@@ -122,6 +122,7 @@ def _stays(hub: Hub, stream: Stream, present: Present | None) -> bool:
     except DoesNotOpen:
         return False
     except Error:  # of the database: the others would only wait for it as well
+        stream.deaf = True
         raise
     except Exception as error:  # noqa: BLE001  # one that fails must not keep the others' locks off
         log.error("a stream could not be asked about: %s", type(error).__name__)  # noqa: TRY400

@@ -58,8 +58,8 @@ class Ticking:
         try:
             for first in range(0, len(due), AT_ONCE):
                 some = due[first : first + AT_ONCE]
-                await self._ask(some)
-                for stream in some:
+                for stream in some:  # before: one that turns out deaf meanwhile is asked again
                     stream.ask_at = now + ASK_EVERY
+                await self._ask(some)
         finally:
             self._asking = None

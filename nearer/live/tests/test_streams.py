@@ -158,6 +158,7 @@ def asks(house) -> None:
     for stream in list(house.live.streams):
         stream.ask_at = 0
     assert soon(lambda: all(stream.ask_at for stream in list(house.live.streams)))
+    assert soon(lambda: house.live._ticking._asking is None)
 
 
 @pytest.fixture
