@@ -147,9 +147,9 @@ PLACES = [
         _about_a_letter,
         _sentence,
         _taken_along,
-        _taken_along_alone,
     )
 ]
+PLACES += [pytest.param(_taken_along_alone, id="taken_along_alone", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(params=PLACES)

@@ -30,6 +30,7 @@ from nearer.sealing import passphrase
 from nearer.sealing import sessions as halves
 from nearer.sealing.boxes import context
 from nearer.web.middleware import PUBLIC
+from tests import sittings
 from tests.outside import counts, entries, person_of, rows, takes_all, ticket
 
 HERE = f"/conversation/question/{QUESTION}/"
@@ -574,6 +575,7 @@ def test_charlie_changes_and_sees_nothing_with_any_of_their_ids(couple, charlie)
     ids = {row[1] for table in rows(home).values() for row in table}
     ids |= set(entries(alice).exclude(subject=None).values_list("subject", flat=True))
     ids |= {person_of(alice), person_of(bob), ticket(spare).session, home}
+    ids |= {sittings.thread_of(sittings.four_hours_ago(alice, bob))}
     before = rows(home)
     for _, path, _ in routes():
         if "<uuid:" not in path:

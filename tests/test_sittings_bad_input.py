@@ -67,6 +67,7 @@ def test_a_press_that_is_none_says_so_and_changes_nothing(couple, laid_out):
         assert shows(page_of(reply)) == ("open", 1)
 
 
+@pytest.mark.slow
 def test_a_press_that_comes_too_late_shows_where_they_are(couple, laid_out):
     alice, bob = couple
     both_ready(alice, bob, laid_out)
@@ -77,6 +78,7 @@ def test_a_press_that_comes_too_late_shows_where_they_are(couple, laid_out):
         assert shows(page_of(part)) == ("coin", 2)
 
 
+@pytest.mark.slow
 def test_any_button_may_be_pressed_twice_at_any_time(couple, laid_out):
     alice, bob = couple
     for act in ("ready", "pause", "go_on", "stop", "stop"):
@@ -87,6 +89,7 @@ def test_any_button_may_be_pressed_twice_at_any_time(couple, laid_out):
     assert shows(bob.page(laid_out))[0] == "stopped"
 
 
+@pytest.mark.slow
 def test_a_sitting_that_is_none_is_not_found_whatever_is_pressed(couple):
     where = f"{HERE}sitting/{uuid4()}/"
     for said in (*PRESSES, {"act": "stop", "seen": "1"}):
@@ -118,8 +121,9 @@ def test_on_a_full_disk_a_press_is_refused_and_can_be_tried_again(couple, laid_o
     assert shows(alice.page(laid_out)) == ("coin", 2)
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=12,
+    max_examples=25,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -140,6 +144,7 @@ def test_anything_sent_to_a_sitting_is_answered(couple, said):
         assert reply.status_code == 302 or "Choose one of these." in page_of(reply)
 
 
+@pytest.mark.slow
 def test_what_was_chosen_stays_chosen_where_something_is_missing(couple):
     said = {"minutes": "20", "silence": "no-such-silence", "way": "apart"}
     page = page_of(couple[0].post(f"{HERE}lay-out/silent/", said))
@@ -205,6 +210,7 @@ def test_a_line_sent_once_the_first_was_handed_over_comes_back(couple, over):
         assert "on its way" in page_of(reply)
 
 
+@pytest.mark.slow
 def test_buttons_of_lines_that_are_not_there_change_nothing(couple, over):
     alice, bob = couple
     for more in ("open", "take-back", "open"):
@@ -218,6 +224,7 @@ def test_buttons_of_lines_that_are_not_there_change_nothing(couple, over):
         assert alice.get(f"{HERE}kept/?year={year}").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_form_that_stood_open_over_night_gives_the_line_back(couple, over):
     from django.test import Client
 

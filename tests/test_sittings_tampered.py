@@ -189,6 +189,7 @@ def test_a_changed_press_counts_for_nothing_and_today_says_so(couple):
         Entry.objects.of(present_of(alice).couple).filter(kind__startswith="presence.").delete()
 
 
+@pytest.mark.slow
 def test_a_press_put_there_again_is_no_second_press(couple):
     """His pause, out of a backup, beside the one that is there and after they have gone on."""
     alice, bob = couple
@@ -205,6 +206,7 @@ def test_a_press_put_there_again_is_no_second_press(couple):
     assert "changed outside Nearer" in alice.page("/")
 
 
+@pytest.mark.slow
 def test_that_somebody_is_ready_cannot_be_said_in_their_name(couple):
     """Alice has the database and every key of hers, and writes rows for Bob's phone to find."""
     alice, bob = couple
@@ -288,6 +290,7 @@ def test_a_sealed_line_of_his_stays_shut_whatever_she_does_to_the_row(couple, se
         alice.post(f"{sealed}after/open/")
 
 
+@pytest.mark.slow
 def test_a_line_put_back_after_it_was_opened_is_not_shown_as_what_was_said(couple):
     """The older of two lines, out of a backup, in the place of the one that was opened."""
     alice, bob = couple
@@ -381,6 +384,7 @@ def test_after_parting_what_was_sealed_is_gone_and_what_was_opened_is_ones_own(c
         assert not lines_of(someone, by=someone)
 
 
+@pytest.mark.slow
 def test_with_somebody_new_no_older_sitting_comes_back(couple, tonight):
     from conftest import newcomer, pair
 

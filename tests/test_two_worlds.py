@@ -269,10 +269,10 @@ KNOWN = {
         Step(in_other=(sits_alone[1],), alice=Act("sits alone")),
         Step(in_one=(Act("keeps a line of his own sitting", 0, "The rain"),), alice=LOOKS.alice),
     ],
-    "his sittings": [
+    "his sittings and lessons": [
         Step(alice=her_ready),
         Step(alice=takes_along),
-        Step(in_one=HIS_SITTINGS, alice=sits),
+        Step(in_one=HIS_SITTINGS, in_other=HIS_LESSONS, alice=sits),
         Step(in_other=(ready, takes_along), alice=at_the_line),
     ],
     "what he took along": [
@@ -297,7 +297,7 @@ KNOWN = {
 SOON = {
     *("after she answered", "his other life", "reads her letter", "his own words"),
     *("his time", "what he liked", "what he picked", "he looks at her time"),
-    *("when he is busy", "his lessons", "his sittings"),
+    *("when he is busy", "his sittings and lessons"),
     *("drawn after she drew", "another pulse of his", "a check-in after hers"),
 }
 """In the quick tests: what goes wrong first, of each practice. The others are many."""
