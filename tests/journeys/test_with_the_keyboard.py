@@ -105,3 +105,23 @@ def test_the_first_tab_leads_past_the_top_of_the_page(phone):
     alice.goto("/")
     presses_key_on(alice, "Skip to the page")
     tabs_to(alice, "Start with this")
+
+
+def test_a_sitting(phone):
+    alice = phone()
+    comes_in(alice, "Alice")
+    alice.goto("/presence/")
+    presses_key_on(alice, "One speaks, the other listens")
+    alice.wait_for_url("**/lay-out/listen/")
+    presses_key_on(alice, "Lay it out")
+    alice.wait_for_url("**/sitting/**")
+    for button, phase in (("Begin", "coin"), ("Pause", "paused"), ("Go on", "coin")):
+        presses_key_on(alice, button)
+        expect(alice.locator("#sitting")).to_have_attribute("data-phase", phase)
+    tabs_to(alice, "Pause")  # where the focus is, is in sight, and no key is lost by a turn
+    expect(alice.locator("#sitting")).to_have_attribute("data-phase", "speak", timeout=15_000)
+    assert alice.evaluate("document.activeElement.innerText") == "Pause"
+    presses_key_on(alice, "That’s it for now")
+    expect(alice.locator("#sitting")).to_have_attribute("data-phase", "give_back")
+    presses_key_on(alice, "Stop here")
+    heading(alice, "It stopped here.")
