@@ -46,9 +46,10 @@ class Ticking:
         for stream in self._streams:
             if stream.stalls(now):
                 stream.line.cut()
-            elif stream.ask_at <= now:
+                continue
+            if stream.ask_at <= now:
                 due.append(stream)
-            elif stream.beat_at <= now:
+            if stream.beat_at <= now:  # also while a database lets us wait
                 stream.beat()
         if due and self._asking is None:
             self._asking = loop.create_task(self._go_round(due, now))

@@ -1,6 +1,7 @@
 """Streams over real sockets, with sessions as people have them."""
 
 import asyncio
+import threading
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -15,7 +16,7 @@ from nearer.live import asking, rooms, streams, ticking
 from nearer.live.app import Live
 from nearer.live.hub import Hub, Limits
 from nearer.live.signals import Signal
-from nearer.live.tests.conftest import Phase, open_house, soon
+from nearer.live.tests.conftest import PATIENCE, Phase, open_house, soon
 
 
 def test_a_phone_hears_at_once_where_it_stands_and_then_each_turn(house, anna, trial):
@@ -284,6 +285,29 @@ def test_a_line_that_is_quiet_gets_a_heartbeat(house, anna, trial, monkeypatch):
     phone = house.listens(anna, trial.begin(anna))
     phone.says()
     assert [phone.reply.readline() for _ in range(3)] == [b"\n", b":\n", b"\n"]
+
+
+def test_a_line_gets_its_heartbeat_while_the_database_lets_us_wait(
+    house, anna, trial, quick, monkeypatch
+):
+    monkeypatch.setattr(ticking, "BEAT_EVERY", 0.1)
+    answered = threading.Event()
+
+    def waits(_hub, _streams):
+        answered.wait(PATIENCE)
+        return []
+
+    monkeypatch.setattr(asking, "ask_again", waits)
+    phone = house.listens(anna, trial.begin(anna))
+    phone.says()
+    next(iter(house.live.streams)).ask_at = 0
+    assert soon(lambda: house.live._ticking._asking is not None)
+    for stream in house.live.streams:
+        stream.ask_at = 0
+    try:
+        assert [phone.reply.readline() for _ in range(7)][1::2] == [b":\n"] * 3
+    finally:
+        answered.set()
 
 
 def test_a_phone_that_goes_leaves_nothing_behind(house, anna, trial):
