@@ -69,13 +69,17 @@ def test_a_press_that_is_none_says_so_and_changes_nothing(couple, laid_out):
 
 @pytest.mark.slow
 def test_a_press_that_comes_too_late_shows_where_they_are(couple, laid_out):
+    """Go on, pressed by one while the other has gone on and paused again."""
     alice, bob = couple
     both_ready(alice, bob, laid_out)
-    for act in sorted(set(Act) - {Act.PAUSE, Act.STOP}):
-        assert press(bob, laid_out, act, seen="1").status_code == 302
-        part = press(bob, laid_out, act, seen="1", headers=PART)
-        assert part.status_code == 200
-        assert shows(page_of(part)) == ("coin", 2)
+    for act in ("pause", "go_on", "pause"):
+        press(alice, laid_out, act)
+    for seen, headers in product("1234", (None, PART)):
+        reply = press(bob, laid_out, "go_on", seen=seen, headers=headers)
+        assert reply.status_code == (302 if headers is None else 200)
+        assert shows(bob.page(laid_out)) == ("paused", 5)
+    press(bob, laid_out, "go_on", seen="5")
+    assert shows(alice.page(laid_out)) == ("coin", 6)
 
 
 @pytest.mark.slow

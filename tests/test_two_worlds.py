@@ -273,7 +273,7 @@ KNOWN = {
         Step(alice=her_ready),
         Step(alice=takes_along),
         Step(in_one=HIS_SITTINGS, in_other=HIS_LESSONS, alice=sits),
-        Step(in_other=(ready, takes_along), alice=at_the_line),
+        Step(in_other=(takes_along,), alice=at_the_line),
     ],
     "what he took along": [
         Step(in_one=(takes_along,), alice=at_the_line),
