@@ -17,6 +17,7 @@ from nearer.feeds.boxes import Calendar
 from nearer.feeds.keys import key_of
 from nearer.feeds.models import Published
 from nearer.lib.owned import owned_models
+from tests.sittings import lay_out, press
 from tests.test_feeds_kept import address_of, answers, token_of
 
 
@@ -51,12 +52,13 @@ def counted():
 
 @pytest.fixture
 def lived_in(alice):
-    """An account with a bit of everything: entries, a draft, a PIN, a link, a late text."""
+    """An account with a bit of everything: entries, a draft, a PIN, a link, steps of a sitting."""
     for question in ("plant-it", "kitchen-light", "kitchen-survivor"):
         alice.post(f"/conversation/question/{question}/", {"text": f"About {question}"})
     alice.post("/drafts/", {"path": "/conversation/question/plant-it/", "tab": "a", "text": "x"})
     alice.post("/you/pin/", {"pin": "314159", "now": alice.words})
     alice.post("/two/invite/")
+    press(alice, lay_out(alice, "silent", way="one"), "ready")
     return alice
 
 
@@ -80,6 +82,7 @@ def test_the_ways_in_and_what_is_due_point_to_the_new_place(lived_in):
     assert not lines.exclude(couple_id=target).exists()
     assert not Directory.objects.filter(couple_id=source).exists()
     assert not Sweep.objects.filter(couple_id=source).exists()
+    assert Sweep.objects.filter(target_id=person, what="presence.steps").count() == 1
     phone = newcomer("Alice")
     phone.post("/in/", {"name": "Alice", "words": lived_in.words})
     assert couple_of(phone) == target
