@@ -22,6 +22,8 @@ from nearer.sealing.vault import Vault
 
 BACK: Final = timedelta(days=2)
 """A sitting is over after half a day, and its steps go after one or two."""
+AHEAD: Final = timedelta(minutes=5)
+"""So much may the clock of another server be ahead."""
 ANYBODY: Final = "your partner"
 LINES: Final = 3
 """So many lines to lean on are shown at once: a list is for reading, not for speaking."""
@@ -112,15 +114,14 @@ def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
     """One's own sitting with one phone; or one with whoever is the partner now."""
     if entry.only_mine:
         return entry.mine
-    parted = vault.keyring.parted_at
-    return vault.keyring.partner is not None and (parted is None or entry.at > parted)
+    return vault.keyring.partner is not None and vault.keyring.is_ours(entry.at)
 
 
 def _known(name: str, steps: Iterable[Opened[Step]], now: datetime) -> Known | None:
     """None where what lies there is no sitting: its beginning is gone, or it is not for two."""
-    # Whoever can write the database can write a step that no other could follow, or one into a
-    # sitting of my own.
-    ones = [step for step in steps if step.payload.number < HIGHEST]
+    # Whoever can write the database can write a step that no other could follow, one from next
+    # year, which would stand on the other's Today until then, or one into a sitting of my own.
+    ones = [it for it in steps if it.payload.number < HIGHEST and it.at <= now + AHEAD]
     own = [step for step in ones if step.only_mine]
     thread = fold(name, own or ones)
     begun = next(iter(thread.steps), None)

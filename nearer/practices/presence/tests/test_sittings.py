@@ -1,5 +1,6 @@
 """A sitting through the pages: laid out, begun by both, turned by time and by hand, and over."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -294,6 +295,14 @@ class TestWhatIsLeft:
         first = selectors.one(present_of(couple[0]), thread_of(laid_out)).steps.steps[0]
         Entry.objects.of(present_of(couple[0]).couple).filter(id=first.id).delete()
         assert couple[0].get(laid_out).status_code == 404
+
+    def test_a_sitting_from_next_year_is_none(self, couple):
+        alice, bob = couple
+        his = present_of(bob)
+        later = replace(his, now=his.now + timedelta(days=400))
+        thread = actions.lay_out(later, terms.Terms(terms.Kind.AWAY, terms.Way.TWO, 15))
+        hides(alice.page("/"), "Bob laid it out")
+        assert alice.get(f"{HERE}sitting/{thread}/").status_code == 404
 
     def test_a_stream_says_a_phase_and_never_more(self, couple, laid_out):
         signal = actions.state_of(present_of(couple[1]), thread_of(laid_out))
