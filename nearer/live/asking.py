@@ -66,7 +66,9 @@ def with_database(ask: Callable[[], Answer]) -> Answer:
 def admit(hub: Hub, scope: Scope, line: Line, *, name: str, subject: UUID) -> Stream:
     """Let this phone listen, with what it has to hear first. Raises `Refused`."""
     here = unlocked(scope, touch=False)
-    if here is None:
+    # Anybody has a session without words for one exercise, and then another one. Who sits alone
+    # on their only phone needs no stream; a hundred of them would take the places of others.
+    if here is None or here.provisional_until is not None:
         raise Refused(401)
     who = (here.session, here.id)
     stream = Stream(here.couple, subject, *who, name=name, scope=scope, line=line)

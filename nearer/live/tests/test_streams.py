@@ -98,6 +98,15 @@ def test_nobody_listens_without_an_unlocked_session(house, anna, trial):
     assert (refused.status, refused.reply.read()) == (401, b"")
 
 
+def test_nobody_listens_who_has_no_words_yet(house, anna, trial):
+    stranger = newcomer()
+    stranger.post("/conversation/begin/", {"text": "The bus"})
+    thing = trial.begin(stranger)
+    assert house.listens(stranger, thing).status == 401
+    stranger.name = "Bea"
+    assert house.listens(takes_words(stranger), thing).status == 200
+
+
 def test_another_couples_thing_is_not_there(house, anna, trial):
     thing = trial.begin(anna)
     charlie = takes_words(newcomer("Charlie"))
