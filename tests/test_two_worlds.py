@@ -467,6 +467,7 @@ def test_an_id_of_his_is_like_an_id_of_nobodys(base):
         private = his.get(kind="conversation.answer", visibility="only_me")
         known = [base.bob_id, private.subject, *his.values_list("id", flat=True)]
         known += sessions.values_list("id", flat=True)
+        known += [sittings.thread_of(base.sat[his_own]) for his_own in ("own", "own over")]
         tried = [route for route, _ in routes() if "<uuid:" in route]
         assert len(tried) > 5
         for route in tried:
