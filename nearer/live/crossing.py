@@ -29,11 +29,11 @@ def unpacked(
     """Whose, about what, and the signal; None for anything that no process of ours has sent."""
     try:
         said = json.loads(unseal(key, b64decode(line, validate=True), ABOUT))
-    except (DoesNotOpen, ValueError):
+        # A newer version of the program, while one after the other is replaced, may say more.
+        couple, subject, version, named, deadline, last = said
+        phase = next(kind(named) for kind in phases if named in list(kind))
+        until = datetime.fromisoformat(deadline) if deadline else None
+        about = UUID(str(couple)), UUID(str(subject))
+        return *about, Signal(int(version), phase, until, bool(last))
+    except (DoesNotOpen, ValueError, TypeError, StopIteration):
         return None
-    couple, subject, version, named, deadline, last = said
-    phase = next((kind(named) for kind in phases if named in list(kind)), None)
-    if phase is None:  # a newer version of the program, while one after the other is replaced
-        return None
-    until = datetime.fromisoformat(deadline) if deadline else None
-    return UUID(couple), UUID(subject), Signal(version, phase, until, last)

@@ -1,6 +1,7 @@
 """What is said, and how it travels between processes."""
 
 import json
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.live.crossing import packed, unpacked
+from nearer.live.crossing import ABOUT, packed, unpacked
 from nearer.live.signals import Signal, as_event
 from nearer.live.tests.conftest import Phase
+from nearer.sealing.boxes import seal
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY, OTHER = bytes(range(32)), bytes(32)
@@ -77,3 +79,20 @@ def test_a_phase_of_a_newer_version_is_passed_over():
     line = packed(COUPLE, SUBJECT, Signal(1, Longer.NEW), key=KEY)
     assert unpacked(line, key=KEY, phases=[Phase]) is None
     assert unpacked(line, key=KEY, phases=[Phase, Longer]) is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *([], {}, 5, None, "words", [1] * 6),
+        [str(COUPLE), str(SUBJECT), 1, "swap", None, False, "more"],
+        [str(COUPLE), str(SUBJECT), 1, "swap", "no time", False],
+        [str(COUPLE), str(SUBJECT), 1, ["swap"], None, False],
+        [None, str(SUBJECT), 1, "swap", None, False],
+        [5, str(SUBJECT), 1, "swap", None, False],
+        [str(COUPLE), str(SUBJECT), "one", "swap", None, False],
+    ],
+)
+def test_what_a_newer_version_says_in_another_way_is_passed_over(said):
+    line = b64encode(seal(KEY, json.dumps(said).encode(), ABOUT)).decode()
+    assert unpacked(line, key=KEY, phases=[Phase]) is None
