@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.post_office import PostOffice
@@ -115,13 +117,27 @@ def office():
         yield office
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """One PostgreSQL for all of them: making one takes longer than most of what they do."""
+    with running_postgres() as url:
+        yield url
+
+
+def another_database(server: str) -> str:
+    """An empty one in it, as nobody shares a queue here."""
+    name = f"house_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server.removesuffix("/postgres") + f"/{name}"
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def house(request, tmp_path, office) -> Iterator[House]:
     if request.param == "sqlite":
         yield House(tmp_path, office)
     else:
-        with running_postgres() as url:
-            yield House(tmp_path, office, url)
+        yield House(tmp_path, office, another_database(request.getfixturevalue("server")))
 
 
 def once_each(office: PostOffice) -> bool:
