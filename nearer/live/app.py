@@ -84,9 +84,9 @@ class Live:
         # The frame of whoever calls this lasts for hours, so whoever is here stays in the thread:
         # what is kept of them is their cookie, which the scope holds anyway.
         loop = asyncio.get_running_loop()
+        name, subject = _asked_for(scope)
         self._hear(loop)
         line = Line(loop, send, _cut(scope))
-        name, subject = _asked_for(scope)
         admit = partial(asking.admit, self.hub, scope, line, name=name, subject=subject)
         return await self._in_a_thread(partial(asking.with_database, admit))
 

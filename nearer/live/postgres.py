@@ -53,8 +53,8 @@ class Relay(threading.Thread):
             try:
                 with connection.cursor() as cursor:
                     cursor.execute(f"LISTEN {CHANNEL}")
-                tries = 0
                 self._back()
+                tries = 0
                 self._hear()
             except Exception as error:  # noqa: BLE001  # it must live as long as the server
                 log.error("signals are not heard: %s", type(error).__name__)  # noqa: TRY400
