@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from nearer.journal.opened import Opened
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
+from nearer.lib.places import place
 from nearer.practices.acknowledge.entries import Keep, Kept, Picture, Step, Talk
 from nearer.practices.acknowledge.rules.distance import WEEKS
 from nearer.practices.acknowledge.selectors.distance import in_rounds
@@ -50,7 +51,7 @@ def _round(
         return
     yield Offer(
         title=TITLE,
-        href=reverse("acknowledge:distance"),
+        href=place("acknowledge:distance"),
         about="Two circles and what you recognise · 3 minutes · each on your own phone",
         icon="pair",
         step=True,
@@ -77,7 +78,7 @@ def _picture_for_one(today: Today) -> Offer:
     drawn = max((entry.day for entry in today.reading.own(Picture)), default=None)
     return Offer(
         title="How far apart does it feel to you?",
-        href=reverse("acknowledge:pictures"),
+        href=place("acknowledge:pictures"),
         about="Two circles and what you recognise · 3 minutes · for you alone",
         icon="pair",
         step=True,
@@ -138,7 +139,7 @@ def _talk(today: Today) -> Offer:
     kept = max((entry.day for entry in today.reading.own(Talk)), default=None)
     return Offer(
         title="Words for a first talk",
-        href=reverse("acknowledge:talk"),
+        href=place("acknowledge:talk"),
         about="Find a way to begin · 5 minutes · for you alone",
         icon="talk",
         step=True,

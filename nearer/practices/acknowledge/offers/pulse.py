@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.urls import reverse
-
 from nearer.journey.offers import Facet, Offer, Signals, Stage, Today, Who
+from nearer.lib.places import place
 from nearer.practices.acknowledge import summary
 from nearer.practices.acknowledge.entries import Mine, Showing
 from nearer.practices.acknowledge.rules import pulse as rules
@@ -26,7 +25,7 @@ def offers(today: Today) -> Iterator[Offer]:
     if _something_to_see(mine, week):
         yield Offer(
             title="How it has been going",
-            href=reverse("acknowledge:trend"),
+            href=place("acknowledge:trend"),
             about="Your line has something to say, when you like. Only you see it.",
             icon="journey",
         )
@@ -37,7 +36,7 @@ def _pulse(last: date | None, day: date) -> Offer:
     since = None if last is None else max(0, (day - last).days)
     return Offer(
         title="The past seven days",
-        href=reverse("acknowledge:pulse"),
+        href=place("acknowledge:pulse"),
         about="Six small things · 1 minute · for you alone",
         icon="pair",
         step=True,
@@ -80,7 +79,7 @@ def _asked(today: Today) -> Iterator[Offer]:
     if asked >= today.day - ASKED_FOR:
         yield Offer(
             title=f"{today.partner_name} would like to see both lines together",
-            href=reverse("acknowledge:trend") + "#together",
+            href=place("acknowledge:trend") + "#together",
             about="A number for each week, no answers. Leaving it says nothing.",
             icon="open",
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from nearer.journey.offers import Facet, FirstStep, Offer, Stage, Today, Who, of_round
+from nearer.lib.places import place
 from nearer.practices.conversation import content, deck
 from nearer.practices.conversation.entries import Answer, Put
 
@@ -97,5 +98,5 @@ def first_step() -> FirstStep:
     return FirstStep(
         text=question.text,
         about=f"{question.minutes} minutes, on your own",
-        href=reverse("conversation:begin"),
+        href=place("conversation:begin"),
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
+from nearer.lib.places import place
 from nearer.practices.conversation import weeks
 from nearer.practices.conversation.entries import Appreciation, Checkin, Small, Talked
 from nearer.practices.conversation.rules import checkin as rules
@@ -86,7 +87,7 @@ def _small(today: Today) -> Iterator[Offer]:
         return
     yield Offer(
         title="How was the small thing you chose?",
-        href=reverse("conversation:checkin"),
+        href=place("conversation:checkin"),
         about="One minute · for you alone",
         icon="leaf",
         step=True,
@@ -107,7 +108,7 @@ def _appreciation(today: Today) -> Offer:
     two = bool(today.partner_name)
     return Offer(
         title=f"One kind line for {today.partner_name}" if two else "One kind line, kept for later",
-        href=reverse("conversation:appreciations"),
+        href=place("conversation:appreciations"),
         about="One minute · for you to write" if two else "One minute · for you alone",
         icon="thanks",
         step=True,
@@ -132,13 +133,13 @@ def _between(today: Today) -> Iterator[Offer]:
     yield from _written(today)
     lines = [entry for entry in today.reading.of(Appreciation) if not entry.mine]
     if any(entry.day >= today.day - FRESH for entry in lines):
-        title, href = f"A line from {today.partner_name}", reverse("conversation:appreciations")
+        title, href = f"A line from {today.partner_name}", place("conversation:appreciations")
         yield Offer(title, href, icon="thanks")
     for step in rhythm_in(today.vault, today.reading).proposals:
         if not step.mine and step.evening:
             said = f"{step.evening.words} at {step.evening.time}"
             about = f"{today.partner_name} suggests {said} for the check-in"
-            yield Offer("A rhythm", reverse("conversation:rhythm"), about, "calendar")
+            yield Offer("A rhythm", place("conversation:rhythm"), about, "calendar")
 
 
 def _tonight(today: Today) -> Iterator[Offer]:

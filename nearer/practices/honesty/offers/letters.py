@@ -14,6 +14,7 @@ from django.urls import reverse
 from nearer.journal.opened import Opened
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who
 from nearer.lib import clock
+from nearer.lib.places import place
 from nearer.practices.honesty import content, reminders, subjects
 from nearer.practices.honesty.entries import Letter, Received, Reply
 from nearer.practices.honesty.rules import letters as rules
@@ -37,7 +38,7 @@ def offers(today: Today) -> Iterator[Offer]:
 def _write(today: Today) -> Offer:
     return Offer(
         title="Write a letter",
-        href=reverse("honesty:new"),
+        href=place("honesty:new"),
         about="As it comes · 10 minutes · for you alone, unless you share it",
         icon="letter",
         step=True,

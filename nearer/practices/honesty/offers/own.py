@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import reverse
-
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who
+from nearer.lib.places import place
 from nearer.practices.honesty.entries import Line, Observed
 from nearer.practices.honesty.rules import observer as rules
 from nearer.practices.honesty.selectors.observer import last_day, observing
@@ -22,7 +21,7 @@ def offers(today: Today) -> Iterator[Offer]:
 def _finish(today: Today) -> Offer:
     return Offer(
         title="Finish one sentence",
-        href=reverse("honesty:stems"),
+        href=place("honesty:stems"),
         about="2 minutes · for you alone",
         icon="pen",
         step=True,
@@ -47,7 +46,7 @@ def _observe(today: Today) -> Iterator[Offer]:
         return
     yield Offer(
         title="Write for seven minutes, as a kind observer",
-        href=reverse("honesty:observer"),
+        href=place("honesty:observer"),
         about="7 minutes · for you alone, and never shown",
         icon="open",
         step=True,

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from django.urls import reverse
-
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who
+from nearer.lib.places import place
 from nearer.practices.presence import lessons_bank as bank
 from nearer.practices.presence.rules import lessons as rules
 from nearer.practices.presence.selectors.lessons import done_days
@@ -30,7 +29,7 @@ def _lesson(name: str, last: date | None) -> Offer:
     lesson = bank.every_lesson()[name]
     return Offer(
         title=f"A lesson in listening: {lesson.title}",
-        href=reverse("presence:lesson", kwargs={"lesson": name}),
+        href=place("presence:lesson", lesson=name),
         about="5 minutes · for you alone",
         icon="talk",
         step=True,
@@ -53,7 +52,7 @@ def _practise(name: str, last: date | None) -> Offer:
     lesson = bank.every_lesson()[name]
     return Offer(
         title="Answer one sentence aloud",
-        href=reverse("presence:prompts", kwargs={"lesson": name}),
+        href=place("presence:prompts", lesson=name),
         about=f"2 minutes · {lesson.title} · for you alone",
         icon="talk",
         step=True,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
+from nearer.lib.places import place
 from nearer.practices.presence.entries.afterwards import Taken
 from nearer.practices.presence.rules.sitting import Phase
 from nearer.practices.presence.rules.terms import Kind, Terms, Way
@@ -155,4 +156,4 @@ def _silent(latest: date | None) -> Offer:
 
 
 def _where(kind: Kind) -> str:
-    return reverse("presence:lay-out", kwargs={"kind": kind.value})
+    return place("presence:lay-out", kind=kind.value)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import reverse
-
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who
+from nearer.lib.places import place
 from nearer.practices.quality_time.entries.sources import Free
 from nearer.practices.quality_time.selectors.hours import hours_in
 
@@ -31,7 +30,7 @@ def _shares(today: Today) -> bool:
 def _hours() -> Offer:
     return Offer(
         title="Say when you like to meet",
-        href=reverse("quality_time:hours"),
+        href=place("quality_time:hours"),
         about="2 minutes · for you alone",
         icon="today",
         step=True,
@@ -50,7 +49,7 @@ def _hours() -> Offer:
 def _share(partner: str) -> Offer:
     return Offer(
         title=f"Let {partner} see when you’re free",
-        href=reverse("quality_time:free"),
+        href=place("quality_time:free"),
         about="1 minute · when you’re free, not what fills the rest",
         icon="clock",
         step=True,

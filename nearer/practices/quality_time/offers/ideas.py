@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from nearer.journal.opened import Opened
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who, of_round
+from nearer.lib.places import place
 from nearer.practices.quality_time import ideas_bank
 from nearer.practices.quality_time.entries.ideas import Picks
 from nearer.practices.quality_time.forms.plans import length_in_words
@@ -47,7 +48,7 @@ def _state(today: Today, entry: Opened[Picks]) -> Round | None:
 def _for_two(last: date | None) -> Offer:
     return Offer(
         title="Pick something small for the two of you",
-        href=reverse("quality_time:picks"),
+        href=place("quality_time:picks"),
         about="Up to five ideas · 3 minutes · each on your own phone",
         icon="leaf",
         step=True,

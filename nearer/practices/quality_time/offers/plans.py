@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from nearer.journey.offers import Facet, Offer, Stage, Today, Who
 from nearer.lib import clock
+from nearer.lib.places import place
 from nearer.practices.quality_time.rules.plans import AHEAD
 from nearer.practices.quality_time.rules.words import told, told_once
 from nearer.practices.quality_time.selectors.plan_pages import title_of, to_answer
@@ -46,7 +47,7 @@ def _to_answer(today: Today, asked: list[Known], now: datetime) -> Iterator[Offe
     them = today.partner_name
     if len(asked) > SHOWN:
         said = f"{len(asked)} of them, for whenever you like"
-        yield Offer(f"{them} proposed times", reverse("quality_time:plans"), said, "calendar")
+        yield Offer(f"{them} proposed times", place("quality_time:plans"), said, "calendar")
         return
     zone = clock.zone_or_utc(today.vault.keyring.zone)
     for known in asked:
@@ -81,7 +82,7 @@ def _where(known: Known) -> str:
 def _find() -> Offer:
     return Offer(
         title="Find a time for two",
-        href=reverse("quality_time:windows"),
+        href=place("quality_time:windows"),
         about="2 minutes · half an hour is enough",
         icon="calendar",
         step=True,
