@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from nearer.practices.conversation import content
+
 SAY, PATH = "/today/", "/journey/path/"
 YES = "journey.gentle"
 KEYS = ("conversation.question", "conversation.alone", "acknowledge.pulse")
@@ -20,3 +22,10 @@ ACTS: dict[str, Callable[[Any, Any], list[tuple[str, dict[str, object] | None]]]
 }
 GIVES = tuple(name for name in ACTS if name != "looks at what was")
 """They all look at Today, which is a visit: whoever gives first hands over what is due."""
+
+
+def without_questions(page: str) -> str:
+    """What the pages say themselves. A question that is offered may ask of whatever it likes."""
+    for question in content.everything().values():
+        page = page.replace(question.text, "")
+    return page
