@@ -65,6 +65,8 @@ class Offer:
     a week since the last pulse)."""
     why: str = ""
     """The reason in one line, from nothing but what the reader may open."""
+    now: bool = False
+    """Of what is open: somebody laid it out for this evening, so it stands first in the list."""
 
 
 def of_round(

@@ -35,7 +35,9 @@ def today(present: Present) -> TodayPage:
         step=choice.main,
         reason=reason(choice.main, known.state) if choice.main else "",
         more=choice.others,
-        between=tuple(offer for offer in known.offers if not offer.step),
+        between=tuple(
+            sorted((it for it in known.offers if not it.step), key=lambda it: not it.now)
+        ),
         broken=known.broken,
         minutes=known.said.minutes,
         energy=known.said.energy,

@@ -68,10 +68,11 @@ def about(terms: Terms) -> str:
 def _open(today: Today, sitting: Known) -> Offer:
     where = reverse("presence:sitting", kwargs={"thread": sitting.thread})
     if sitting.state.phase is not Phase.OPEN:
-        return Offer(NAMES[sitting.terms.kind], where, "It goes on. Your place is kept.", "open")
+        on = "It goes on. Your place is kept."
+        return Offer(NAMES[sitting.terms.kind], where, on, "open", now=True)
     who = "You" if sitting.mine else today.partner_name
     said = f"{who} laid it out · {about(sitting.terms)}"
-    return Offer(NAMES[sitting.terms.kind], where, said, "open")
+    return Offer(NAMES[sitting.terms.kind], where, said, "open", now=True)
 
 
 def _after(today: Today, sitting: Known) -> Iterator[Offer]:

@@ -9,6 +9,7 @@ import time_machine
 
 from nearer.accounts.sweeps import sweep
 from nearer.journal.models import Entry
+from nearer.journey.selectors import today
 from nearer.lib import clock
 from nearer.live import rooms
 from nearer.practices.presence import cues_bank
@@ -94,6 +95,15 @@ class TestLayingOut:
         assert phase_of(alice, where) == "settle"
         reply = alice.post(f"{HERE}lay-out/listen/", {"minutes": "10", "way": "two"})
         assert reply.status_code == 422
+
+    def test_what_is_laid_out_for_tonight_stands_first_in_what_is_open(self, couple):
+        alice, bob = couple
+        plan = {"date": "2026-11-06", "time": "19:30", "minutes": "60"}
+        alice.post("/quality-time/plans/propose/", plan)
+        where = lay_out(alice)
+        listed = [offer.href for offer in today(present_of(bob)).between]
+        assert len(listed) > 1
+        assert listed[0] == where
 
 
 class TestBeingReady:
