@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from importlib.resources import files
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 
 
 class Lasting(Protocol):
@@ -60,19 +60,26 @@ def parse(data: Mapping[str, Any], *, table: str, item: type[Item]) -> tuple[Ite
     return found
 
 
-def _item(entry: Mapping[str, Any], item: type[Item]) -> Item:
-    name = entry.get("id", "an item without id")
+def _item(entry: Mapping[str, Any], item: type[Item], *, inside: str = "") -> Item:
+    name = inside or entry.get("id", "an item without id")
     known = {field.name: field for field in fields(item)}  # type: ignore[arg-type]
     if strange := set(entry) - set(known):
         raise BankFault(f"{name}: nobody knows {', '.join(sorted(strange))}.")
     needed = {n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
     if missing := needed - set(entry):
         raise BankFault(f"{name}: {', '.join(sorted(missing))} is missing.")
-    return item(**{key: _frozen(value) for key, value in entry.items()})
+    hints = get_type_hints(item)
+    return item(**{key: _frozen(value, hints[key], name) for key, value in entry.items()})
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _frozen(value: Any, hint: Any, name: str) -> Any:
+    """Lists become tuples; tables inside an item become what its field says that they are."""
+    if not isinstance(value, list):
+        return value
+    shape = next(iter(get_args(hint)), None)
+    if not isinstance(shape, type) or not is_dataclass(shape):
+        return tuple(value)
+    return tuple(_item(part, shape, inside=name) for part in value)
 
 
 def _unique(items: Iterable[Any]) -> None:

@@ -10,10 +10,16 @@ from nearer.practices import registered
 
 
 @dataclass(frozen=True)
+class Side:
+    said: str
+
+
+@dataclass(frozen=True)
 class Card:
     id: str
     text: str
     tags: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
     retired: bool = False
 
 
@@ -27,6 +33,11 @@ def test_tables_become_frozen_items():
     assert parsed() == ()
 
 
+def test_tables_inside_an_item_become_what_its_field_says():
+    (found,) = parsed({"id": "a", "text": "Tea?", "sides": [{"said": "Yes."}, {"said": "No."}]})
+    assert found.sides == (Side("Yes."), Side("No."))
+
+
 @pytest.mark.parametrize(
     ("entries", "more", "said"),
     [
@@ -34,6 +45,15 @@ def test_tables_become_frozen_items():
         pytest.param([{"text": "x"}], {}, "without id: id is missing", id="no id"),
         pytest.param(
             [{"id": "a", "text": "x", "txet": "y"}], {}, "a: nobody knows txet", id="a slip"
+        ),
+        pytest.param(
+            [{"id": "a", "text": "x", "sides": [{"sayd": "y"}]}],
+            {},
+            "a: nobody knows sayd",
+            id="a slip inside",
+        ),
+        pytest.param(
+            [{"id": "a", "text": "x", "sides": [{}]}], {}, "a: said is missing", id="missing inside"
         ),
         pytest.param([{"id": "a", "text": "x"}] * 2, {}, "a: this id is used twice", id="twice"),
         pytest.param([], {"cards": []}, r"more here than \[\[card\]\]", id="another table"),

@@ -181,3 +181,8 @@ def test_the_list_costs_the_same_whatever_was_done(alice):
     for lesson in bank.lessons():
         does(alice, lesson)
     assert cost() == before
+
+
+@pytest.mark.parametrize(("lesson", "said"), [("about-me", True), ("reflect", False)])
+def test_beside_complaints_stands_that_an_insult_is_none(alice, lesson, said):
+    assert ("not for insults" in alice.page(f"/presence/lessons/{lesson}/prompts/")) is said

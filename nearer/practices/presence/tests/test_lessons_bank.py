@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from nearer.content.banks import BankFault
 from nearer.practices.presence import lessons_bank as bank
 from nearer.practices.presence.checks import lessons as checks
 
@@ -76,12 +75,3 @@ def test_twins_and_openings_among_prompts_are_found():
     found = list(checks.of_prompts(twins))
     assert any("are nearly the same" in line for line in found)
     assert any("begin with the same three words" in line for line in found)
-
-
-def test_a_step_that_nobody_understands_is_refused():
-    row = {"id": "bad", "title": "", "about": "", "opening": "", "closing": ""}
-    row |= dict.fromkeys(("together", "apart", "alone"), "")
-    step = {"heard": "Hm.", "ask": "What now?", "choice": [{"said": "Yes."}]}
-    for steps in ([step], [{**step, "choice": [], "mood": "low"}]):
-        with pytest.raises(BankFault, match="bad"):
-            bank._lesson(bank._Written(**row, step=tuple(steps)))
