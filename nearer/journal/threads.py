@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
+from uuid import UUID
 
 from nearer.journal.opened import Opened
 
@@ -65,6 +66,14 @@ def fold(name: str, entries: Iterable[Opened[Any]]) -> Thread[Any]:
     """The thread of this name out of a reading, whatever the order the entries come in."""
     steps = [entry for entry in entries if _linked(entry).thread == name]
     return Thread(name, tuple(sorted(steps, key=_order)))
+
+
+def is_name(name: object) -> bool:
+    """Whether this can be the name of a thread that the program began: a UUID, in hex."""
+    try:
+        return isinstance(name, str) and UUID(name).hex == name
+    except ValueError:
+        return False
 
 
 def names(entries: Iterable[Opened[Any]]) -> list[str]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from nearer.accounts.present import Present
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.selectors import read
-from nearer.journal.threads import Thread, fold
+from nearer.journal.threads import Thread, fold, is_name
 from nearer.journey.consent import asked_of
 from nearer.practices.presence import cues_bank
 from nearer.practices.presence.cues_bank import Cues, Silence, Topic
@@ -125,7 +125,7 @@ def _known(name: str, steps: Iterable[Opened[Step]], now: datetime) -> Known | N
     own = [step for step in ones if step.only_mine]
     thread = fold(name, own or ones)
     begun = next(iter(thread.steps), None)
-    if begun is None or begun.payload.did != LAID_OUT or not _is_name(name):
+    if begun is None or begun.payload.did != LAID_OUT or not is_name(name):
         return None
     if begun.only_mine is not (begun.payload.terms.way is Way.ONE):
         return None
@@ -148,13 +148,6 @@ def _known(name: str, steps: Iterable[Opened[Step]], now: datetime) -> Known | N
         now=now,
     )
     return Known(UUID(name), int(not begun.mine), state, thread)
-
-
-def _is_name(name: str) -> bool:
-    try:
-        return UUID(name).hex == name
-    except ValueError:
-        return False
 
 
 def page_of(present: Present, known: Known) -> SittingPage:

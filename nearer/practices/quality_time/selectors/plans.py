@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from nearer.accounts.present import Present
 from nearer.journal.opened import Opened, Reading
 from nearer.journal.selectors import read
-from nearer.journal.threads import Thread, fold, mark_of, names
+from nearer.journal.threads import Thread, fold, is_name, mark_of, names
 from nearer.lib import clock
 from nearer.practices.quality_time.entries.plans import Ritual, Step
 from nearer.practices.quality_time.entries.sources import Free
@@ -112,7 +112,7 @@ def plans_of(vault: Vault, entries: Iterable[Opened[Step]]) -> list[Known]:
         if _is_ours(vault, entry):
             ours[entry.payload.thread].append(entry)
     newest_first = names(step for steps in ours.values() for step in steps)
-    return [_known(fold(name, ours[name])) for name in newest_first if _is_name(name)]
+    return [_known(fold(name, ours[name])) for name in newest_first if is_name(name)]
 
 
 def meetings(plans: Iterable[Known], *, after: datetime, within: timedelta = SOON) -> list[Meeting]:
@@ -131,13 +131,6 @@ def steps_in(vault: Vault, reading: Reading) -> list[Opened[Step]]:
 def _is_ours(vault: Vault, entry: Opened[Any]) -> bool:
     """Steps towards a date with somebody who is not here any more belong to no plan of ours."""
     return vault.keyring.partner is not None and vault.keyring.is_ours(entry.at)
-
-
-def _is_name(name: str) -> bool:
-    try:
-        return UUID(name).hex == name
-    except (ValueError, AttributeError, TypeError):
-        return False
 
 
 def _known(thread: Thread[Step]) -> Known:
