@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from nearer.demo.cast import A_WEEK, Act, Calendar, Two
-from nearer.demo.plays import busy, dates, distance, letters, own_words, sitting, talking
+from nearer.demo.plays import busy, dates, distance, letters, own_words, sittings, talking
 from nearer.demo.published import WORDS
 from nearer.demo.story import WEEKS, Story
 
@@ -40,8 +40,8 @@ PLAYS: Final[dict[str, Play]] = {
     "picks": dates.both_pick,
     "lately": dates.lately,
     "coming": dates.coming,
-    "sat": sitting.sat_down,
-    "lesson": sitting.learned,
+    "sat": sittings.sat_down,
+    "lesson": sittings.learned,
 }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from nearer.demo.sat import Lesson, Sat
+from nearer.demo.sittings import Lesson, Sat
 from nearer.demo.times import Calendar, Coming, Hours, Lately, Picks, Plan, Ritual, Title
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import Final
 
 from nearer.accounts.present import Present
 from nearer.demo.cast import FIRST, SECOND, Act, Calendar, other
-from nearer.demo.sat import Sat
+from nearer.demo.sittings import Sat
 from nearer.demo.story import Story
 from nearer.practices.presence.actions import afterwards, lessons
 from nearer.practices.presence.actions import sittings as sitting
