@@ -15,8 +15,9 @@ from nearer.journal.actions import give
 from nearer.journal.models import Entry, Visibility
 from nearer.journal.opened import open_row
 from nearer.journal.payloads import dump
-from nearer.journal.selectors import as_rows
+from nearer.journal.selectors import as_rows, read
 from nearer.reveal.actions import NotOpenYet
+from nearer.reveal.pairs import pair_in
 from nearer.reveal.rules import Round
 from nearer.reveal.selectors import as_it_was_opened
 from nearer.sealing.boxes import DoesNotOpen, digest, seal
@@ -266,6 +267,26 @@ def test_what_was_opened_stays_what_it_was(table):
     table.edits(host, **says_something_else(host, table.row(host), table.row(guest)))
     assert table.reads(guest, table.row(host)) == "I never said that"
     assert not as_it_was_opened(guest.vault, guest.couple, table.key)
+
+
+def test_a_pair_has_theirs_once_it_is_open_and_never_what_was_put_in_afterwards(table):
+    host, guest = table.host, table.guest
+
+    def pair():
+        kinds, subjects = [table.said.kind], [table.subject]
+        reading = read(guest.vault, guest.couple, kinds=kinds, subjects=subjects)
+        return pair_in(guest.pen, reading, table.said, table.subject)
+
+    table.answers(host)
+    table.answers(guest)
+    assert (pair().state, pair().theirs) == (Round.WAITING, None)
+    table.visits(host)
+    assert (pair().state, pair().theirs) == (Round.READY, None)
+    table.opens(guest)
+    assert pair().theirs.payload.text == "Alice's own words"
+    table.edits(host, **says_something_else(host, table.row(host), table.row(guest)))
+    assert (pair().state, pair().theirs) == (Round.OPEN, None)
+    assert pair().mine.payload.text == "Bob's own words"
 
 
 def test_the_round_does_not_show_words_that_were_put_in_afterwards(couple):

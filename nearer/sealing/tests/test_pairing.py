@@ -1,6 +1,7 @@
 """Codes as people type them, six words that show a man in the middle, and changed keys."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from nearer.sealing import pairing, recovery
 from nearer.sealing.boxes import DoesNotOpen
-from nearer.sealing.keyring import new_secret_key, public
+from nearer.sealing.keyring import Keyring, new_secret_key, public
 from nearer.sealing.passphrase import wordlist
 
 few = settings(max_examples=60, deadline=None, database=None)
@@ -166,3 +167,13 @@ def test_random_bytes_vouch_for_nothing():
     for length in (1, 59, 60, 61, 120):
         with pytest.raises(DoesNotOpen):
             pairing.certified(os.urandom(length), my_secrets=[b], old_public=alice, person=ALICE)
+
+
+def test_what_was_written_before_the_last_couple_ended_is_of_no_couple_now():
+    alone = Keyring((new_secret_key(),), seed=bytes(32))
+    noon = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    assert alone.is_ours(noon)
+    after = alone.parted(seed=bytes(32), now=noon)
+    assert not after.is_ours(noon - timedelta(days=1))
+    assert not after.is_ours(noon)
+    assert after.is_ours(noon + timedelta(seconds=1))

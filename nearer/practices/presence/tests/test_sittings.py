@@ -17,6 +17,7 @@ from nearer.practices.presence.actions import sittings as actions
 from nearer.practices.presence.entries.sittings import Step
 from nearer.practices.presence.rules import terms
 from nearer.practices.presence.rules.sitting import Phase
+from nearer.practices.presence.rules.terms import Way
 from nearer.practices.presence.selectors import sittings as selectors
 from tests.pictures import hides, says
 from tests.presence import present_of
@@ -285,6 +286,26 @@ class TestWhatAsksALot:
         says(alice.page(where), topic)
         monkeypatch.undo()
         hides(alice.page(where), topic)
+
+    def test_one_yes_is_enough_for_oneself_and_two_that_lie_open_for_both(self, couple):
+        alice, bob = couple
+        for someone in couple:
+            someone.post("/journey/path/", {"more": "yes"})
+        assert not _may(alice, Way.TWO)
+        assert _may(alice, Way.ONE)
+        alice.page("/")
+        assert not _may(bob, Way.TWO)
+        bob.post("/journey/path/", {"more": "open"})
+        assert _may(alice, Way.TWO)
+        assert _may(bob, Way.APART)
+        bob.post("/journey/path/", {"more": "no"})
+        assert not _may(bob, Way.ONE)
+        assert not _may(alice, Way.TWO)
+        assert _may(alice, Way.ONE)
+
+
+def _may(someone, way: Way) -> bool:
+    return selectors.may_be_intense(present_of(someone), way)
 
 
 class TestWhatIsLeft:
